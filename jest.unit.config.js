@@ -1,0 +1,11 @@
+// The pure libraries: no server, no network, seconds.
+import preset from './jest.preset.js';
+
+const pure = ['kernel', 'inventory', 'forecasting', 'xgboost-engine', 'config', 'forecast-queue'];
+
+export default {
+  ...preset,
+  displayName: 'unit',
+  roots: pure.map((lib) => `<rootDir>/libs/${lib}/src`),
+  testMatch: ['**/*.spec.ts'],
+};
