@@ -1,0 +1,173 @@
+import type { DemandSeries } from './demand-series.js';
+import { levelAt, windowMean } from './demand-series.js';
+import { conformalScores, errorScale, normalScores } from './conformal-band.js';
+import type { ErrorScores } from './conformal-band.js';
+import type { GlobalModel } from './global-model.js';
+import type { ForecastModel } from './short-history.js';
+import { modelFor, simpleForecast } from './short-history.js';
+
+const WEEK = 7;
+/** Sums over more days than this are judged by the errors of sums over as many as this. */
+export const LONGEST_JUDGED = 28;
+/** How many day forecasts may be spent on the horizons beyond a week, which need no more than a sample of the goods. */
+const LONG_FORECASTS = 20_000;
+
+/** Forecasts that were made as of `daysAgo` days before today, by models that had seen nothing later. */
+interface PastForecasts {
+  daysAgo: number;
+  horizons: number;
+  /** Indexes into the shop. */
+  members: number[];
+  /** `horizons` units a day for each member in turn. */
+  forecasts: Float32Array;
+}
+
+/** What past forecasts say of the errors to expect. */
+export class Calibration {
+  private readonly cache = new Map<string, ErrorScores>();
+
+  /**
+   * @param past forecasts for goods whose history carries a model or smoothing
+   * @param pastShort forecasts for goods with a handful of sales
+   */
+  private constructor(
+    private readonly shop: readonly DemandSeries[],
+    private readonly past: readonly PastForecasts[],
+    private readonly pastShort: readonly PastForecasts[],
+  ) {}
+
+  /**
+   * Forecasts the last `weeks` weeks as they could have been forecast at the start of each.
+   * @param global a model that has not seen the last `weeks` * 7 days; without it smoothing takes its place
+   * @param longest the most days whose sum will be asked for
+   */
+  static run(shop: readonly DemandSeries[], global: GlobalModel | null, weeks: number, longest: number): Calibration {
+    const judged = Math.max(WEEK, Math.min(LONGEST_JUDGED, longest));
+    let perGoods = 0;
+    for (let week = 1; week <= weeks; week++) perGoods += Math.min(judged, week * WEEK) - WEEK;
+    const stride = Math.max(1, Math.ceil((perGoods * shop.length) / LONG_FORECASTS));
+    const past: PastForecasts[] = [];
+    const pastShort: PastForecasts[] = [];
+    for (let week = weeks; week >= 1; week--) {
+      const daysAgo = week * WEEK;
+      const long = Math.min(judged, daysAgo);
+      const groups = new Map<string, { model: ForecastModel; horizons: number; members: number[] }>();
+      shop.forEach((series, index) => {
+        const origin = series.length - daysAgo;
+        if (origin < 1) return;
+        const model = modelFor(series, origin);
+        if (model === 'no-recent-sales') return;
+        const horizons = index % stride === week % stride ? long : WEEK;
+        const key = `${model} ${horizons}`;
+        const group = groups.get(key) ?? { model, horizons, members: [] };
+        groups.set(key, group);
+        group.members.push(index);
+      });
+      for (const { model, horizons, members } of groups.values()) {
+        const forecasts = forecastPast(shop, members, model, daysAgo, horizons, global);
+        (model === 'recent-mean' ? pastShort : past).push({ daysAgo, horizons, members, forecasts });
+      }
+    }
+    return new Calibration(shop, past, pastShort);
+  }
+
+  /**
+   * The errors of sums over `days` days, for goods forecast by `model`. Beyond 28 days they are those of 28.
+   * @param days 1 stands for single days, up to a week ahead
+   */
+  scores(days: number, model: ForecastModel): ErrorScores {
+    const judged = Math.min(days, LONGEST_JUDGED);
+    const short = model === 'recent-mean';
+    const key = `${judged} ${short}`;
+    const known = this.cache.get(key);
+    if (known) return known;
+    const [first, second] = short ? [this.pastShort, this.past] : [this.past, this.pastShort];
+    const scores = this.sumScores(judged, first) ?? this.sumScores(judged, second) ?? normalScores(this.dispersion());
+    this.cache.set(key, scores);
+    return scores;
+  }
+
+  /** Each goods' mean absolute error of a day's forecast over the calibration weeks, in units; NaN where none was made. */
+  meanAbsoluteErrors(): Float64Array {
+    const errors = new Float64Array(this.shop.length);
+    const counts = new Float64Array(this.shop.length);
+    for (const block of [...this.past, ...this.pastShort]) {
+      block.members.forEach((member, row) => {
+        for (let day = 0; day < WEEK; day++) {
+          const forecast = block.forecasts[row * block.horizons + day] ?? 0;
+          errors[member] = (errors[member] ?? 0) + Math.abs(this.sold(member, block.daysAgo - day, 1) - forecast);
+          counts[member] = (counts[member] ?? 0) + 1;
+        }
+      });
+    }
+    return errors.map((error, index) => error / (counts[index] ?? 0));
+  }
+
+  private sumScores(days: number, blocks: readonly PastForecasts[]): ErrorScores | null {
+    const step = days === 1 ? 1 : days;
+    const sizes: number[] = [];
+    const scores: number[] = [];
+    for (const block of blocks) {
+      const starts = days === 1 ? WEEK : 1;
+      if (block.horizons < step) continue;
+      block.members.forEach((member, row) => {
+        const series = this.shop[member];
+        if (!series) return;
+        const level = levelAt(series, series.length - block.daysAgo);
+        for (let start = 0; start < starts; start++) {
+          let forecast = 0;
+          for (let day = start; day < start + days; day++) {
+            forecast += block.forecasts[row * block.horizons + day] ?? 0;
+          }
+          sizes.push(forecast);
+          scores.push((this.sold(member, block.daysAgo - start, days) - forecast) / errorScale(forecast, level));
+        }
+      });
+    }
+    return conformalScores(Float64Array.from(sizes), Float64Array.from(scores));
+  }
+
+  /** Units that goods `member` sold in `days` days from `daysAgo` days before today on. */
+  private sold(member: number, daysAgo: number, days: number): number {
+    const series = this.shop[member];
+    if (!series) return 0;
+    const start = series.length - daysAgo;
+    return (series.sums[start + days] ?? 0) - (series.sums[start] ?? 0);
+  }
+
+  /** The shop's variance of a day's sales over its mean, goods by goods over the last 28 days, pooled. */
+  private dispersion(): number {
+    let variances = 0;
+    let means = 0;
+    for (const series of this.shop) {
+      const mean = windowMean(series.sums, series.length, 28);
+      variances += Math.max(0, windowMean(series.squareSums, series.length, 28) - mean * mean);
+      means += mean;
+    }
+    return means > 0 ? variances / means : 1;
+  }
+}
+
+function forecastPast(
+  shop: readonly DemandSeries[],
+  members: number[],
+  model: ForecastModel,
+  daysAgo: number,
+  horizons: number,
+  global: GlobalModel | null,
+): Float32Array {
+  const chosen = members.flatMap((member) => shop[member] ?? []);
+  if (model === 'xgboost' && global !== null) {
+    return global.predict(
+      chosen,
+      Int32Array.from(chosen, (series) => series.length - daysAgo),
+      horizons,
+    );
+  }
+  const forecasts = new Float32Array(chosen.length * horizons);
+  chosen.forEach((series, row) => {
+    const forecast = simpleForecast(series, series.length - daysAgo, model);
+    forecasts.fill(forecast, row * horizons, (row + 1) * horizons);
+  });
+  return forecasts;
+}

@@ -1,0 +1,64 @@
+import { normalQuantile } from './normal-quantile.js';
+
+/** The errors a forecast of a given size is to be expected to have, in multiples of {@link errorScale}. */
+export interface ErrorScores {
+  /** The score that a share `probability` of errors stays below, for a forecast of `size` units. */
+  quantile(size: number, probability: number): number;
+}
+
+const MOST_BINS = 6;
+const MIN_PER_BIN = 100;
+const MIN_SCORES = 20;
+
+/** By what errors are divided to be comparable among goods: the root of the forecast and half the daily level, in units. */
+export function errorScale(forecast: number, level: number): number {
+  return Math.sqrt(forecast + level / 2);
+}
+
+/**
+ * Split-conformal quantiles (Lei et al. 2018): of n out-of-sample scores, the upper quantile p is the ceil((n + 1) p)-th
+ * smallest and the lower its mirror image, so that coverage holds for finite n. Scores are binned by the size of their
+ * forecast, up to six bins of equally many, because the errors of fast and of slow goods differ in shape, not in scale only.
+ * @param sizes the forecasts, in units
+ * @param scores their (actual - forecast) / errorScale, in the same order
+ * @returns null when there are fewer than 20 scores
+ */
+export function conformalScores(sizes: Float64Array, scores: Float64Array): ErrorScores | null {
+  const count = scores.length;
+  if (count < MIN_SCORES) return null;
+  const bins = Math.max(1, Math.min(MOST_BINS, Math.floor(count / MIN_PER_BIN)));
+  const order = new Uint32Array(count).map((_, index) => index);
+  order.sort((a, b) => (sizes[a] ?? 0) - (sizes[b] ?? 0) || a - b);
+  const edges = new Float64Array(bins - 1);
+  const sorted: Float64Array[] = [];
+  for (let bin = 0; bin < bins; bin++) {
+    const start = Math.floor((bin * count) / bins);
+    const end = Math.floor(((bin + 1) * count) / bins);
+    if (bin > 0) edges[bin - 1] = sizes[order[start] ?? 0] ?? 0;
+    sorted.push(Float64Array.from(order.subarray(start, end), (index) => scores[index] ?? 0).sort());
+  }
+  return {
+    quantile(size, probability) {
+      let bin = 0;
+      while (bin < edges.length && size >= (edges[bin] ?? Infinity)) bin++;
+      return finiteSampleQuantile(sorted[bin] ?? new Float64Array(1), probability);
+    },
+  };
+}
+
+function finiteSampleQuantile(sorted: Float64Array, probability: number): number {
+  const rank =
+    probability >= 0.5
+      ? Math.ceil((sorted.length + 1) * probability - 1e-9)
+      : Math.floor((sorted.length + 1) * probability + 1e-9);
+  return sorted[Math.min(sorted.length, Math.max(1, rank)) - 1] ?? 0;
+}
+
+/**
+ * For shops without enough past forecasts to judge by: normal errors.
+ * @param dispersion the variance of a day's sales over its mean, 1 for Poisson demand
+ */
+export function normalScores(dispersion: number): ErrorScores {
+  const spread = Math.sqrt(Math.max(1, dispersion));
+  return { quantile: (_size, probability) => spread * normalQuantile(probability) };
+}

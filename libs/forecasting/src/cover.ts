@@ -1,0 +1,53 @@
+import type { Calibration } from './calibration.js';
+import { LONGEST_JUDGED } from './calibration.js';
+import { errorScale } from './conformal-band.js';
+import type { ForecastModel } from './short-history.js';
+
+const WEEK = 7;
+
+/** The demand that stock has to last for, over a run of days from today on; all in units. */
+export interface Cover {
+  days: number;
+  demand: number;
+  /** What to hold on top of the demand to last with the wanted probability. */
+  safetyStock: number;
+  /** The 80 % band of the demand. */
+  lowerDemand: number;
+  upperDemand: number;
+}
+
+/**
+ * Demand over `days` days and its uncertainty: safety stock = q x sqrt(demand + level / 2), where q is the service level's
+ * quantile of past errors of sums over as many days. Beyond 28 days errors are taken to add up fully.
+ * @param path units a day, whole weeks of it being carried on where `days` goes further
+ * @param level the goods' level today
+ */
+export function coverOf(
+  path: Float64Array,
+  level: number,
+  days: number,
+  serviceLevel: number,
+  calibration: Calibration,
+  model: ForecastModel,
+): Cover {
+  const demand = demandOver(path, days);
+  const scale = errorScale(demand, level) * Math.sqrt(Math.max(1, days / LONGEST_JUDGED));
+  if (days === 0 || scale === 0) return { days, demand, safetyStock: 0, lowerDemand: demand, upperDemand: demand };
+  const scores = calibration.scores(days, model);
+  return {
+    days,
+    demand,
+    safetyStock: Math.max(0, scores.quantile(demand, serviceLevel) * scale),
+    lowerDemand: Math.max(0, demand + Math.min(0, scores.quantile(demand, 0.1) * scale)),
+    upperDemand: demand + Math.max(0, scores.quantile(demand, 0.9) * scale),
+  };
+}
+
+/** The sum of the first `days` days of `path`; beyond its end, the mean day of its last whole weeks goes on. */
+export function demandOver(path: Float64Array, days: number): number {
+  const known = path.subarray(0, days).reduce((sum, quantity) => sum + quantity, 0);
+  if (days <= path.length) return known;
+  const whole = path.length < WEEK ? path.length : path.length - (path.length % WEEK);
+  const mean = path.subarray(path.length - whole).reduce((sum, quantity) => sum + quantity, 0) / Math.max(1, whole);
+  return known + mean * (days - path.length);
+}

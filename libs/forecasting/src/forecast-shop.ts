@@ -1,0 +1,188 @@
+import { Calibration } from './calibration.js';
+import type { CalendarTable } from './calendar-table.js';
+import { calendarTable } from './calendar-table.js';
+import { errorScale } from './conformal-band.js';
+import type { Cover } from './cover.js';
+import { coverOf } from './cover.js';
+import type { DemandSeries } from './demand-series.js';
+import { demandSeries, levelAt, windowMean } from './demand-series.js';
+import { GlobalModel } from './global-model.js';
+import type { RegressionEngine } from './regression-engine.js';
+import type { ForecastModel } from './short-history.js';
+import { modelFor, simpleForecast } from './short-history.js';
+import type { GoodsHistory, ShopHistory } from './shop-history.js';
+import { checkShopHistory } from './shop-history.js';
+import { trainingOrigins } from './training-rows.js';
+import { wholeUnits } from './whole-units.js';
+
+export interface ForecastOptions {
+  /** How many days to forecast, 1..30. */
+  horizonDays: number;
+  /** Fixes every random draw: the same history, options and engine give the same forecast. A whole number, 0..2^31-1. */
+  seed: number;
+  /** Told the share of the work that is done, from above 0 up to 1. */
+  onProgress?: (fraction: number) => void;
+}
+
+export interface GoodsForecast {
+  goodsId: string;
+  /** Which model spoke. */
+  model: ForecastModel;
+  /** Whole units a day, one per day from the history's `asOf` on; their sum is the rounded sum of the forecast. */
+  predicted: Int32Array;
+  /** The 80 % band of each day, in whole units: 0 <= lower <= predicted <= upper. */
+  lower: Int32Array;
+  upper: Int32Array;
+  /** Units a day by which forecasts of this goods were off in the last weeks, on average. */
+  meanAbsoluteError: number;
+  /** Over lead time and review time: what an order placed today has to last for. In units, not rounded. */
+  protection: Cover;
+  /** Over the lead time alone: what stock has to last for once an order is placed. In units, not rounded. */
+  leadTime: Pick<Cover, 'days' | 'demand' | 'safetyStock'>;
+}
+
+const WEEK = 7;
+const LONGEST_HORIZON = 30;
+const MIN_MODEL_GOODS = 5;
+const MIN_TRAINING_ORIGINS = 1_000;
+const TRAINING_ROWS = 24_000;
+const CALIBRATION_ROWS = 16_000;
+
+/**
+ * Forecasts every goods of a shop: one XGBoost model for all of them that have history enough, smoothing or a mean for the
+ * others, bands from the errors of out-of-sample forecasts of the last weeks.
+ * @returns one forecast per goods, in the order of `history.goods`
+ * @throws Error when the history or an option breaks its rules (it names the goods and the rule), or the engine fails
+ */
+export function forecastShop(
+  history: ShopHistory,
+  engine: RegressionEngine,
+  options: ForecastOptions,
+): GoodsForecast[] {
+  checkShopHistory(history);
+  checkOptions(options);
+  const progress = options.onProgress ?? ((): void => undefined);
+  const shop = history.goods.map((goods) => demandSeries(goods, history.asOf));
+  const longestCover = history.goods.reduce((most, goods) => Math.max(most, coverDays(goods, history)), WEEK);
+  const horizons = Math.max(WEEK, options.horizonDays, Math.min(LONGEST_HORIZON, longestCover));
+  const calendar = shopCalendar(shop, horizons);
+  const forModel = shop.filter((series) => modelFor(series, series.length) === 'xgboost');
+  const wanted = forModel.length >= MIN_MODEL_GOODS;
+
+  const weeks = !wanted || trainingOrigins(shop, 8 * WEEK) >= 4 * MIN_TRAINING_ORIGINS ? 8 : 4;
+  const fit = (heldOut: number, trainingRows: number): GlobalModel | null =>
+    wanted && trainingOrigins(shop, heldOut) >= MIN_TRAINING_ORIGINS
+      ? GlobalModel.fit(shop, calendar, engine, { heldOut, horizons, trainingRows, seed: options.seed })
+      : null;
+  progress(0.05);
+  const past = fit(weeks * WEEK, CALIBRATION_ROWS);
+  let calibration: Calibration;
+  try {
+    progress(0.35);
+    calibration = Calibration.run(shop, past, weeks, longestCover);
+  } finally {
+    past?.free();
+  }
+  progress(0.5);
+  const global = fit(0, TRAINING_ROWS);
+  let paths: Float64Array[];
+  try {
+    progress(0.9);
+    paths = forecastPaths(shop, global, horizons);
+  } finally {
+    global?.free();
+  }
+  const errors = calibration.meanAbsoluteErrors();
+  const forecasts = history.goods.map((goods, index) => {
+    const series = shop[index];
+    const path = paths[index];
+    if (!series || !path) throw new Error(`Goods "${goods.goodsId}" was lost on the way`);
+    const model = spokenBy(series, global);
+    return answer(goods, history, series, model, path, errors[index] ?? NaN, calibration, options.horizonDays);
+  });
+  progress(1);
+  return forecasts;
+}
+
+function checkOptions({ horizonDays, seed }: ForecastOptions): void {
+  if (!Number.isInteger(horizonDays) || horizonDays < 1 || horizonDays > LONGEST_HORIZON) {
+    throw new Error(`horizonDays must be a whole number from 1 to ${LONGEST_HORIZON}, not ${horizonDays}`);
+  }
+  if (!Number.isInteger(seed) || seed < 0 || seed > 2_147_483_647) {
+    throw new Error(`seed must be a whole number from 0 to 2147483647, not ${seed}`);
+  }
+}
+
+function coverDays(goods: GoodsHistory, history: ShopHistory): number {
+  return goods.leadTimeDays + history.reviewDays;
+}
+
+function shopCalendar(shop: readonly DemandSeries[], horizons: number): CalendarTable {
+  const longest = shop.reduce((most, series) => Math.max(most, series.length), 0);
+  const first = shop.reduce((least, series) => Math.min(least, series.firstDayNumber), Infinity);
+  return calendarTable(Number.isFinite(first) ? first : 0, longest + horizons);
+}
+
+function spokenBy(series: DemandSeries, global: GlobalModel | null): ForecastModel {
+  const model = modelFor(series, series.length);
+  return model === 'xgboost' && global === null ? 'exponential-smoothing' : model;
+}
+
+function forecastPaths(shop: readonly DemandSeries[], global: GlobalModel | null, horizons: number): Float64Array[] {
+  const chosen = shop.filter((series) => spokenBy(series, global) === 'xgboost');
+  const origins = Int32Array.from(chosen, (series) => series.length);
+  const predicted = global?.predict(chosen, origins, horizons) ?? new Float32Array(0);
+  let next = 0;
+  return shop.map((series) => {
+    const model = spokenBy(series, global);
+    if (model !== 'xgboost') return new Float64Array(horizons).fill(simpleForecast(series, series.length, model));
+    const start = next;
+    next += horizons;
+    return Float64Array.from(predicted.subarray(start, next));
+  });
+}
+
+function answer(
+  goods: GoodsHistory,
+  history: ShopHistory,
+  series: DemandSeries,
+  model: ForecastModel,
+  path: Float64Array,
+  pastError: number,
+  calibration: Calibration,
+  horizonDays: number,
+): GoodsForecast {
+  const level = levelAt(series, series.length);
+  const days = path.subarray(0, horizonDays);
+  const predicted = wholeUnits(days);
+  const lower = new Int32Array(horizonDays);
+  const upper = new Int32Array(horizonDays);
+  const scores = calibration.scores(1, model);
+  for (let day = 0; day < horizonDays; day++) {
+    const forecast = days[day] ?? 0;
+    const scale = errorScale(forecast, level);
+    const point = predicted[day] ?? 0;
+    // Sales are whole: the whole numbers inside the band cover as much as the band does.
+    lower[day] = Math.min(point, Math.max(0, Math.ceil(forecast + scores.quantile(forecast, 0.1) * scale)));
+    upper[day] = Math.max(point, Math.floor(forecast + scores.quantile(forecast, 0.9) * scale));
+  }
+  const cover = (length: number): Cover => coverOf(path, level, length, history.serviceLevel, calibration, model);
+  const leadTime = cover(goods.leadTimeDays);
+  return {
+    goodsId: goods.goodsId,
+    model,
+    predicted,
+    lower,
+    upper,
+    meanAbsoluteError: Number.isNaN(pastError) ? spreadOf(series, path[0] ?? 0) : pastError,
+    protection: cover(coverDays(goods, history)),
+    leadTime: { days: leadTime.days, demand: leadTime.demand, safetyStock: leadTime.safetyStock },
+  };
+}
+
+/** For goods too young to have been forecast before: how far the last 28 days lie from the forecast, in units a day. */
+function spreadOf(series: DemandSeries, forecast: number): number {
+  const days = series.quantities.subarray(Math.max(0, series.length - 28));
+  const distance = days.reduce((sum, quantity) => sum + Math.abs(quantity - forecast), 0);
+  return days.length === 0 ? windowMean(series.sums, series.length, 28) : distance / days.length;
+}
