@@ -1,0 +1,30 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import type { Config } from '@tor/config/config';
+import { AccountStore } from '@tor/persistence/account-store';
+import { TenantDatabase } from '@tor/persistence/tenant-database';
+import { AuthController } from './auth.controller.js';
+import { IDENTITY_PROVIDER } from './identity-provider.js';
+import { LocalIdentity } from './local-identity.js';
+import { SupabaseIdentity } from './supabase-identity.js';
+import { TokenController } from './token.controller.js';
+
+/** Signing up and in, and who a token speaks for. */
+@Global()
+@Module({})
+export class AuthModule {
+  static forRoot({ auth, http }: Config): DynamicModule {
+    return {
+      module: AuthModule,
+      controllers: http.devMode ? [AuthController, TokenController] : [AuthController],
+      providers: [
+        {
+          provide: IDENTITY_PROVIDER,
+          useFactory: (accounts: AccountStore, database: TenantDatabase) =>
+            auth.supabase ? new SupabaseIdentity(auth.supabase, database) : new LocalIdentity(auth, accounts),
+          inject: [AccountStore, TenantDatabase],
+        },
+      ],
+      exports: [IDENTITY_PROVIDER],
+    };
+  }
+}

@@ -1,0 +1,38 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsEmail, IsString, MaxLength, MinLength } from 'class-validator';
+
+/** An e-mail address and the password of its account. */
+export class Credentials {
+  @ApiProperty({ example: 'owner@shop.example' })
+  @IsEmail()
+  @MaxLength(254)
+  email!: string;
+
+  @ApiProperty({ example: 'correct horse battery', minLength: 8, maxLength: 128 })
+  @IsString()
+  @MinLength(8)
+  @MaxLength(128)
+  password!: string;
+}
+
+/** What Swagger's Authorize button sends. */
+export class TokenForm {
+  @ApiProperty({ example: 'owner@shop.example' })
+  @IsString()
+  @MaxLength(254)
+  username!: string;
+
+  @ApiProperty({ example: 'correct horse battery' })
+  @IsString()
+  @MaxLength(128)
+  password!: string;
+}
+
+/** A refresh token from an earlier sign-in. */
+export class RefreshRequest {
+  @ApiProperty({ example: 'Qm9iJ3MgcmVmcmVzaCB0b2tlbg' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(1024)
+  refresh_token!: string;
+}

@@ -1,0 +1,90 @@
+import { createClient, isAuthApiError, type AuthError, type SupabaseClient } from '@supabase/supabase-js';
+import WebSocket from 'ws';
+import { DomainError } from '@tor/kernel/domain-error';
+import { parseTenantId, type TenantId } from '@tor/kernel/tenant-id';
+import type { TenantDatabase } from '@tor/persistence/tenant-database';
+import type { IdentityProvider, Session } from './identity-provider.js';
+
+const AUDIENCE = 'authenticated';
+const KNOWN_TENANTS = 10_000;
+
+/** Accounts of a Supabase project. Tokens are verified here, with the project's public keys, which are kept. */
+export class SupabaseIdentity implements IdentityProvider {
+  readonly #verifier: SupabaseClient;
+  /** Tenants whose rows are known to be there, so that most requests need not ask. */
+  readonly #known = new Set<TenantId>();
+
+  constructor(
+    private readonly config: { readonly url: string; readonly key: string },
+    private readonly database: TenantDatabase,
+  ) {
+    this.#verifier = this.#client();
+  }
+
+  async signUp(email: string, password: string): Promise<void> {
+    const { error } = await this.#client().auth.signUp({ email, password });
+    if (error) throw refusal(error, 'sign_up_refused', 'The sign-up was refused');
+  }
+
+  async signIn(email: string, password: string): Promise<Session> {
+    const { data, error } = await this.#client().auth.signInWithPassword({ email, password });
+    if (error) throw refusal(error, 'invalid_credentials', 'The e-mail address or the password is wrong');
+    return toSession(data.session);
+  }
+
+  async refresh(refreshToken: string): Promise<Session> {
+    const { data, error } = await this.#client().auth.refreshSession({ refresh_token: refreshToken });
+    if (error || !data.session) throw refusal(error, 'invalid_token', 'The refresh token is unknown, used or expired');
+    return toSession(data.session);
+  }
+
+  async verify(accessToken: string): Promise<TenantId> {
+    const invalid = 'The access token is not valid or has expired';
+    const { data, error } = await this.#verifier.auth.getClaims(accessToken).catch(() => {
+      throw new DomainError('invalid_token', invalid);
+    });
+    if (error || !data) throw refusal(error, 'invalid_token', invalid);
+    const { sub, aud, email } = data.claims;
+    if (aud !== AUDIENCE && !(Array.isArray(aud) && aud.includes(AUDIENCE))) throw new DomainError('invalid_token', invalid);
+    const tenantId = parseTenantId(sub);
+    await this.#ensureShop(tenantId, typeof email === 'string' ? email : '');
+    return tenantId;
+  }
+
+  /** A user whom Supabase knows has a shop here, from the first request on. */
+  async #ensureShop(tenantId: TenantId, email: string): Promise<void> {
+    if (this.#known.has(tenantId)) return;
+    await this.database.run(tenantId, (scope) => scope.shop.ensure(email));
+    if (this.#known.size >= KNOWN_TENANTS) this.#known.clear();
+    this.#known.add(tenantId);
+  }
+
+  /** A client of its own for each sign-in: a client remembers the session that it made last. */
+  #client(): SupabaseClient {
+    return createClient(this.config.url, this.config.key, {
+      auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+      // Node 20 has no WebSocket of its own, and the client wants one even where realtime is not used.
+      realtime: { transport: WebSocket as never },
+    });
+  }
+}
+
+function toSession(session: { access_token: string; refresh_token: string; expires_in: number }): Session {
+  return {
+    accessToken: session.access_token,
+    refreshToken: session.refresh_token,
+    expiresIn: session.expires_in,
+  };
+}
+
+/** A provider that cannot be reached is never the client's fault: clients sign out on 401. */
+function refusal(
+  error: AuthError | null,
+  code: 'sign_up_refused' | 'invalid_credentials' | 'invalid_token',
+  message: string,
+): DomainError {
+  const refusedByProvider = error === null || error.status === undefined || (isAuthApiError(error) && error.status < 500);
+  const outOfReach = error?.name === 'AuthRetryableFetchError' || error?.status === 429 || !refusedByProvider;
+  if (outOfReach) return new DomainError('auth_provider_unavailable', 'The sign-in service is out of reach, try again soon');
+  return new DomainError(code, code === 'sign_up_refused' && error ? `${message}: ${error.message}` : message);
+}

@@ -1,0 +1,68 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsInt, Max, Min } from 'class-validator';
+import { MAX_STOCK } from '@tor/inventory/stock';
+import { IsMoney, IsNullableText, IsText, Nullable, Omittable } from '../../http/field-rules.js';
+
+const MAX_LEAD_TIME_DAYS = 365;
+
+/** What may be said of goods both when they are made and later. */
+export class GoodsUpdate {
+  @ApiPropertyOptional({ example: 'Kopi Gayo 250 g' })
+  @Omittable()
+  @IsText(1, 200)
+  name?: string;
+
+  @ApiPropertyOptional({ example: 48000, minimum: 0 })
+  @Omittable()
+  @IsMoney()
+  price?: number;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'Kopi', description: 'Empty is null' })
+  @IsNullableText(100)
+  category?: string | null;
+
+  @ApiPropertyOptional({ example: 24, minimum: 0, description: 'Whole units; a change is booked as an adjustment' })
+  @Omittable()
+  @IsInt()
+  @Min(0)
+  @Max(MAX_STOCK)
+  stock_quantity?: number;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'GAYO-250' })
+  @IsNullableText(64)
+  sku?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'pcs' })
+  @IsNullableText(32)
+  unit?: string | null;
+
+  @ApiPropertyOptional({ example: 31000, minimum: 0, description: 'What one unit costs the shop' })
+  @Omittable()
+  @IsMoney()
+  cost_price?: number;
+
+  @ApiPropertyOptional({ type: Number, nullable: true, example: 3, description: 'Null: as the shop' })
+  @Nullable()
+  @IsInt()
+  @Min(0)
+  @Max(MAX_LEAD_TIME_DAYS)
+  lead_time_days?: number | null;
+
+  @ApiPropertyOptional({ type: Number, nullable: true, example: 10, description: 'Null: as the shop' })
+  @Nullable()
+  @IsInt()
+  @Min(0)
+  @Max(MAX_STOCK)
+  low_stock_threshold?: number | null;
+}
+
+/** New goods: a name and a price at least. */
+export class GoodsCreate extends GoodsUpdate {
+  @ApiProperty({ example: 'Kopi Gayo 250 g' })
+  @IsText(1, 200)
+  declare name: string;
+
+  @ApiProperty({ example: 48000, minimum: 0 })
+  @IsMoney()
+  declare price: number;
+}

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { adjustTo, openingMovement } from '@tor/inventory/stock';
+import { DomainError } from '@tor/kernel/domain-error';
+import { moneyFromNumber } from '@tor/kernel/money';
+import type { TenantId } from '@tor/kernel/tenant-id';
+import type { Goods } from '@tor/persistence/entities/goods.entity';
+import type { Sale } from '@tor/persistence/entities/sale.entity';
+import type { GoodsDetails } from '@tor/persistence/repositories/goods.repository';
+import type { Page, PageRequest } from '@tor/persistence/repositories/page';
+import { TenantDatabase } from '@tor/persistence/tenant-database';
+import type { TenantScope } from '@tor/persistence/tenant-scope';
+import type { GoodsCreate, GoodsUpdate } from './dto/goods-input.js';
+
+const LATEST_SALES = 20;
+
+/** The goods of a shop, with the stock booked through the ledger. */
+@Injectable()
+export class GoodsService {
+  constructor(private readonly database: TenantDatabase) {}
+
+  list(tenantId: TenantId, page: PageRequest): Promise<Page<Goods>> {
+    return this.database.run(tenantId, (shop) => shop.goods.list(page));
+  }
+
+  /** @throws DomainError `goods_not_found` */
+  detail(tenantId: TenantId, id: string): Promise<{ goods: Goods; sales: Sale[] }> {
+    return this.database.run(tenantId, async (shop) => {
+      const goods = found(await shop.goods.find(id));
+      return { goods, sales: await shop.sales.latestOfGoods(id, LATEST_SALES) };
+    });
+  }
+
+  create(tenantId: TenantId, input: GoodsCreate): Promise<Goods> {
+    return this.database.run(tenantId, async (shop) => {
+      const { id } = await shop.goods.insert({ ...UNSAID, ...toDetails(input), name: input.name, price: moneyFromNumber(input.price) });
+      const opening = openingMovement(input.stock_quantity ?? 0);
+      if (opening) await shop.stock.book(id, opening);
+      return found(await shop.goods.find(id));
+    });
+  }
+
+  /** @throws DomainError `goods_not_found`, `goods_archived` */
+  update(tenantId: TenantId, id: string, input: GoodsUpdate): Promise<Goods> {
+    return this.database.run(tenantId, async (shop) => {
+      const goods = await lockActive(shop, id);
+      await shop.goods.update(id, toDetails(input));
+      const adjustment = adjustTo(goods.stockQuantity, input.stock_quantity ?? goods.stockQuantity);
+      if (adjustment) await shop.stock.book(id, adjustment);
+      return found(await shop.goods.find(id));
+    });
+  }
+
+  /** Takes goods out of the lists; they and their sales stay in the books. @throws DomainError `goods_not_found`, `goods_archived` */
+  archive(tenantId: TenantId, id: string): Promise<Goods> {
+    return this.database.run(tenantId, async (shop) => {
+      await lockActive(shop, id);
+      await shop.goods.archive(id, new Date());
+      return found(await shop.goods.find(id));
+    });
+  }
+}
+
+/**
+ * The row of goods that are on sale, held until the transaction ends.
+ * @throws DomainError `goods_not_found`, `goods_archived`
+ */
+export async function lockActive(shop: TenantScope, id: string): Promise<Goods> {
+  const goods = found(await shop.goods.findForUpdate(id));
+  if (goods.archivedAt) throw new DomainError('goods_archived', 'These goods are archived');
+  return goods;
+}
+
+function found(goods: Goods | null): Goods {
+  if (!goods) throw new DomainError('goods_not_found', 'There are no goods of this id');
+  return goods;
+}
+
+const UNSAID: Omit<GoodsDetails, 'name' | 'price'> = {
+  category: null,
+  sku: null,
+  unit: null,
+  costPrice: 0n,
+  leadTimeDays: null,
+  lowStockThreshold: null,
+};
+
+function toDetails(input: GoodsUpdate): Partial<GoodsDetails> {
+  const details = {
+    name: input.name,
+    category: input.category,
+    price: input.price === undefined ? undefined : moneyFromNumber(input.price),
+    sku: input.sku,
+    unit: input.unit,
+    costPrice: input.cost_price === undefined ? undefined : moneyFromNumber(input.cost_price),
+    leadTimeDays: input.lead_time_days,
+    lowStockThreshold: input.low_stock_threshold,
+  };
+  return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,32 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, Max, Min } from 'class-validator';
+import type { PageRequest } from '@tor/persistence/repositories/page';
+import { IsText, Omittable } from './field-rules.js';
+
+/** The page of a list that is asked for. */
+export class PageQuery {
+  @ApiPropertyOptional({ minimum: 1, default: 1, description: 'The page, from 1' })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  page_index = 1;
+
+  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 20, description: 'Rows a page' })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit = 20;
+
+  @ApiPropertyOptional({ description: 'Text to find, letter case aside; every character stands for itself' })
+  @Omittable()
+  @IsText(0, 200)
+  q?: string;
+}
+
+/** The rows that a page stands for. */
+export function toPageRequest({ page_index, limit, q }: PageQuery): PageRequest {
+  return { offset: (page_index - 1) * limit, limit, ...(q ? { search: q } : {}) };
+}

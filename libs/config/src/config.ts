@@ -1,0 +1,63 @@
+/** What a process of Tor Monitor is told from outside, grouped by concern. Built once, at start, by `loadConfig`. */
+export interface Config {
+  readonly http: HttpConfig;
+  readonly database: DatabaseConfig;
+  readonly queue: QueueConfig;
+  readonly auth: AuthConfig;
+  readonly forecast: ForecastConfig;
+  readonly worker: WorkerConfig;
+  readonly logLevel: 'error' | 'warn' | 'log' | 'debug';
+  /** Absolute path of the folder that holds the embedded database and generated secrets. */
+  readonly dataDir: string;
+}
+
+export interface HttpConfig {
+  readonly port: number;
+  /** Opens `/token` and answers every origin. */
+  readonly devMode: boolean;
+  readonly corsOrigins: readonly string[];
+  /** Requests a minute for each user, or each address where nobody is signed in. */
+  readonly rateLimitPerMinute: number;
+  /** Sign-ins and sign-ups a minute for each address and account. */
+  readonly signInLimitPerMinute: number;
+}
+
+export interface DatabaseConfig {
+  /** Connection string of the running apps; empty means the embedded PostgreSQL. */
+  readonly url: string;
+  /** Connection string of the owner, for migrations; falls back to `url`. */
+  readonly migrationUrl: string;
+  /** The role the apps run as: no owner, no superuser, no BYPASSRLS. */
+  readonly role: string;
+  readonly poolSize: number;
+}
+
+export interface QueueConfig {
+  /** Redis or Valkey; null means BullMQ's PostgreSQL backend on the application's database. */
+  readonly redisUrl: string | null;
+}
+
+export interface AuthConfig {
+  /** Null means local accounts. */
+  readonly supabase: { readonly url: string; readonly key: string } | null;
+  /** Signs the tokens of local accounts; empty in Supabase mode. */
+  readonly jwtSecret: string;
+  readonly accessTokenSeconds: number;
+}
+
+export interface ForecastConfig {
+  /** How long a request waits for the worker, in milliseconds. */
+  readonly waitMs: number;
+}
+
+export interface WorkerConfig {
+  /** Trainings at a time in one worker process. */
+  readonly concurrency: number;
+  readonly trainingTimeoutMs: number;
+  readonly nightlyRefresh: {
+    readonly cron: string;
+    readonly timezone: string;
+    /** Shops without a sale in this many days are left out. */
+    readonly activeDays: number;
+  };
+}

@@ -1,0 +1,124 @@
+import 'reflect-metadata';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsTimeZone, Matches, Max, Min, MinLength } from 'class-validator';
+import { IsCronPattern, IsHttpOriginList } from './environment-rules.js';
+
+const POSTGRES_URL = /^postgres(ql)?:\/\/\S+$/;
+const REDIS_URL = /^rediss?:\/\/\S+$/;
+const HTTP_URL = /^https?:\/\/\S+$/;
+
+/**
+ * The environment variables that Tor Monitor reads, with their defaults and rules. The one list: `.env.example` and the
+ * README's table are checked against it.
+ */
+export class Environment {
+  @IsOptional()
+  @Matches(POSTGRES_URL, { message: 'must be a postgres:// connection string' })
+  SUPABASE_DB_STRING?: string;
+
+  @IsOptional()
+  @Matches(POSTGRES_URL, { message: 'must be a postgres:// connection string' })
+  TOR_MIGRATION_DB_STRING?: string;
+
+  @Matches(/^[a-z_][a-z0-9_]{0,62}$/, { message: 'must be a plain lower-case role name' })
+  TOR_DB_ROLE = 'tor_app';
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(2)
+  @Max(200)
+  DB_POOL_SIZE = 10;
+
+  @IsOptional()
+  @Matches(REDIS_URL, { message: 'must be a redis:// or rediss:// URL' })
+  REDIS_URL?: string;
+
+  @IsOptional()
+  @Matches(HTTP_URL, { message: 'must be an http(s) URL' })
+  SUPABASE_URL?: string;
+
+  @IsOptional()
+  @IsString()
+  SUPABASE_KEY?: string;
+
+  @IsOptional()
+  @MinLength(32, { message: 'must be at least 32 characters' })
+  TOR_JWT_SECRET?: string;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(60)
+  @Max(86_400)
+  ACCESS_TOKEN_SECONDS = 3600;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  PORT = 8086;
+
+  @IsIn(['dev', 'production'])
+  DEV_ENV: 'dev' | 'production' = 'production';
+
+  @IsHttpOriginList()
+  FRONTEND_URL = 'http://localhost:3000';
+
+  @IsString()
+  TOR_DATA_DIR = '.tor';
+
+  @IsIn(['error', 'warn', 'log', 'debug'])
+  LOG_LEVEL: 'error' | 'warn' | 'log' | 'debug' = 'log';
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  RATE_LIMIT_PER_MINUTE = 1200;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  SIGN_IN_LIMIT_PER_MINUTE = 10;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(60_000)
+  FORECAST_WAIT_MS = 10_000;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(32)
+  WORKER_CONCURRENCY = 1;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(1000)
+  @Max(3_600_000)
+  TRAINING_TIMEOUT_MS = 300_000;
+
+  @IsCronPattern()
+  NIGHTLY_REFRESH_CRON = '0 2 * * *';
+
+  @IsTimeZone({ message: 'must be an IANA time zone such as Asia/Jakarta' })
+  NIGHTLY_REFRESH_TIMEZONE = 'Asia/Jakarta';
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  NIGHTLY_REFRESH_ACTIVE_DAYS = 56;
+}
+
+/** The names of all variables, in the order in which they are documented. */
+export const ENVIRONMENT_VARIABLES = Object.keys({
+  ...new Environment(),
+  SUPABASE_DB_STRING: 0,
+  TOR_MIGRATION_DB_STRING: 0,
+  REDIS_URL: 0,
+  SUPABASE_URL: 0,
+  SUPABASE_KEY: 0,
+  TOR_JWT_SECRET: 0,
+}) as (keyof Environment)[];

@@ -1,0 +1,19 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseForecastJob } from './forecast-jobs.js';
+
+const tenantId = '3f0c1a52-6a55-4c6e-9d1f-0a4f6f6f8a11';
+
+describe('jobs off the queue', () => {
+  it('are read with their tenant', () => {
+    expect(parseForecastJob('forecast-shop', { tenantId })).toEqual({ name: 'forecast-shop', tenantId });
+    expect(parseForecastJob('refresh-shops', {})).toEqual({ name: 'refresh-shops' });
+  });
+
+  it.each([[undefined], [null], [{}], [{ tenantId: 7 }], [{ tenantId: 'everyone' }]])('fail without a tenant: %p', (data) => {
+    expect(() => parseForecastJob('forecast-shop', data)).toThrow(/tenant/);
+  });
+
+  it('fail when nobody handles them', () => {
+    expect(() => parseForecastJob('forecast-world', { tenantId })).toThrow('No handler for the job "forecast-world"');
+  });
+});

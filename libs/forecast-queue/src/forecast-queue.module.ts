@@ -1,0 +1,31 @@
+import { BullModule } from '@nestjs/bullmq';
+import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import type { QueueOptions } from 'bullmq';
+import type { DatabaseConfig, QueueConfig } from '@tor/config/config';
+import { FORECAST_QUEUE } from './forecast-jobs.js';
+import { ForecastQueue, QUEUE_BACKEND } from './forecast-queue.js';
+import { openQueueBackend, type QueueBackend } from './queue-backend.js';
+
+/** The queue between the API and the worker, on the backend that the configuration names. */
+@Global()
+@Module({})
+export class ForecastQueueModule implements OnApplicationShutdown {
+  constructor(@Inject(QUEUE_BACKEND) private readonly backend: QueueBackend) {}
+
+  static forRoot(queue: QueueConfig, database: DatabaseConfig): DynamicModule {
+    const backend = openQueueBackend(queue, database);
+    return {
+      module: ForecastQueueModule,
+      imports: [
+        BullModule.forRoot({ connection: backend.connection as QueueOptions['connection'] }),
+        BullModule.registerQueue({ name: FORECAST_QUEUE }),
+      ],
+      providers: [{ provide: QUEUE_BACKEND, useValue: backend }, ForecastQueue],
+      exports: [ForecastQueue, BullModule],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.backend.close();
+  }
+}

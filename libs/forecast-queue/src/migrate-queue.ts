@@ -1,0 +1,22 @@
+import { runMigrations } from 'bullmq';
+import pg from 'pg';
+import { QUEUE_SCHEMA } from './queue-backend.js';
+
+/**
+ * Brings the queue's own tables in PostgreSQL to the version of this BullMQ, and lets the app's role use them.
+ * @param ownerUrl connection string of the owner
+ */
+export async function migrateQueue(ownerUrl: string, appRole: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'tor-migrate' });
+  await client.connect();
+  try {
+    await runMigrations(client, QUEUE_SCHEMA);
+    const role = client.escapeIdentifier(appRole);
+    await client.query(`GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO ${role}`);
+    await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO ${role}`);
+    await client.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO ${role}`);
+    await client.query(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${QUEUE_SCHEMA} TO ${role}`);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,53 @@
+import { createPostgresBackend, setDefaultBackendFactory, type PostgresPoolConfig, type QueueOptions } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { PoolClient } from 'pg';
+import type { DatabaseConfig, QueueConfig } from '@tor/config/config';
+
+/** The PostgreSQL schema of the queue's own tables. */
+export const QUEUE_SCHEMA = 'bullmq';
+
+/** Connections of each queue, worker and event stream; each of them listens on one more of its own. */
+const POSTGRES_POOL_SIZE = 3;
+
+/** What BullMQ needs to reach its backend. */
+export type QueueConnection = QueueOptions['connection'] | PostgresPoolConfig;
+
+export interface QueueBackend {
+  readonly kind: 'redis' | 'postgres';
+  readonly connection: QueueConnection;
+  close(): Promise<void>;
+}
+
+/**
+ * The one place that picks the queue's backend for this process: Redis or Valkey where a URL is given, else BullMQ's own
+ * PostgreSQL backend on the application's database.
+ */
+export function openQueueBackend(queue: QueueConfig, database: DatabaseConfig): QueueBackend {
+  return queue.redisUrl === null ? postgresBackend(database) : redisBackend(queue.redisUrl);
+}
+
+function redisBackend(url: string): QueueBackend {
+  // BullMQ's workers wait on blocking commands, which must not be given up after some retries.
+  const redis = new Redis(url, { maxRetriesPerRequest: null });
+  // Without a listener ioredis prints each failed attempt to reconnect; readiness reports the state instead.
+  redis.on('error', () => undefined);
+  return {
+    kind: 'redis',
+    connection: redis,
+    close: async () => {
+      if (redis.status === 'ready') await redis.quit();
+      else redis.disconnect();
+    },
+  };
+}
+
+function postgresBackend(database: DatabaseConfig): QueueBackend {
+  setDefaultBackendFactory(createPostgresBackend);
+  const pool: PostgresPoolConfig = {
+    connectionString: database.url,
+    schema: QUEUE_SCHEMA,
+    max: POSTGRES_POOL_SIZE,
+    onConnect: (client: PoolClient) => client.query(`SET ROLE "${database.role}"`),
+  };
+  return { kind: 'postgres', connection: pool, close: () => Promise.resolve() };
+}

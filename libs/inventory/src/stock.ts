@@ -1,0 +1,59 @@
+import { DomainError } from '@tor/kernel/domain-error';
+
+/** Why stock moved. Movements are only ever added; their sum is the stock on hand. */
+export const MOVEMENT_KINDS = ['opening', 'sale', 'sale_void', 'sale_edit', 'receipt', 'adjustment', 'count'] as const;
+
+export type MovementKind = (typeof MOVEMENT_KINDS)[number];
+
+/** The largest number of whole units of one goods that the books hold. */
+export const MAX_STOCK = 1_000_000_000;
+
+/** One line of the stock ledger, before it is written. */
+export interface MovementDraft {
+  readonly kind: MovementKind;
+  /** Whole units, positive into the shop; never 0. */
+  readonly quantityChange: number;
+}
+
+/**
+ * The ledger line that makes the stock of new goods true; null when there is none to book.
+ * @param stock whole units on hand
+ */
+export function openingMovement(stock: number): MovementDraft | null {
+  return stock === 0 ? null : { kind: 'opening', quantityChange: stock };
+}
+
+/**
+ * Takes a sale out of the stock.
+ * @throws DomainError `insufficient_stock` when fewer than `quantity` units are on hand
+ */
+export function sell(onHand: number, quantity: number): MovementDraft {
+  refuseBeyondStock(onHand, quantity);
+  return { kind: 'sale', quantityChange: -quantity };
+}
+
+/**
+ * The ledger line that turns a sale of `before` units into one of `after`; null when nothing changes.
+ * @throws DomainError `insufficient_stock` when the difference is not on hand
+ */
+export function editSale(onHand: number, before: number, after: number): MovementDraft | null {
+  if (after === before) return null;
+  if (after > before) refuseBeyondStock(onHand + before, after);
+  return { kind: 'sale_edit', quantityChange: before - after };
+}
+
+/** Puts the units of a deleted sale back. */
+export function voidSale(quantity: number): MovementDraft {
+  return { kind: 'sale_void', quantityChange: quantity };
+}
+
+/** The ledger line that moves the stock to what the owner says it is; null when it is that already. */
+export function adjustTo(onHand: number, counted: number): MovementDraft | null {
+  return counted === onHand ? null : { kind: 'adjustment', quantityChange: counted - onHand };
+}
+
+function refuseBeyondStock(available: number, requested: number): void {
+  if (requested > available) {
+    throw new DomainError('insufficient_stock', `Not enough stock: ${available} available, ${requested} requested`);
+  }
+}

@@ -1,0 +1,82 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { ForecastRun } from './forecast-run.entity.js';
+import { Goods } from './goods.entity.js';
+
+/** What one run says of one goods: demand day by day with its band, and what to order. */
+@Entity({ name: 'restock_inferences' })
+@Index('restock_inferences_of_goods', ['userId', 'goodsId'])
+export class RestockInference {
+  @PrimaryColumn({ type: 'uuid', name: 'user_id', primaryKeyConstraintName: 'restock_inferences_pkey' })
+  userId!: string;
+
+  @PrimaryColumn({ type: 'uuid', name: 'run_id', primaryKeyConstraintName: 'restock_inferences_pkey' })
+  runId!: string;
+
+  @PrimaryColumn({ type: 'uuid', name: 'goods_id', primaryKeyConstraintName: 'restock_inferences_pkey' })
+  goodsId!: string;
+
+  /** Which model spoke. */
+  @Column({ type: 'text' })
+  model!: string;
+
+  /** Whole units a day, from the run's `as_of` on. */
+  @Column({ type: 'integer', array: true })
+  predicted!: number[];
+
+  @Column({ type: 'integer', array: true })
+  lower!: number[];
+
+  @Column({ type: 'integer', array: true })
+  upper!: number[];
+
+  /** Units a day, over the calibration origins. */
+  @Column({ type: 'double precision', name: 'mean_absolute_error' })
+  meanAbsoluteError!: number;
+
+  /** Lead time + review, in days: what an order has to cover. */
+  @Column({ type: 'integer', name: 'protection_days' })
+  protectionDays!: number;
+
+  @Column({ type: 'double precision', name: 'protection_demand' })
+  protectionDemand!: number;
+
+  @Column({ type: 'double precision', name: 'protection_safety_stock' })
+  protectionSafetyStock!: number;
+
+  @Column({ type: 'double precision', name: 'protection_lower_demand' })
+  protectionLowerDemand!: number;
+
+  @Column({ type: 'double precision', name: 'protection_upper_demand' })
+  protectionUpperDemand!: number;
+
+  @Column({ type: 'integer', name: 'lead_time_days' })
+  leadTimeDays!: number;
+
+  @Column({ type: 'double precision', name: 'lead_time_demand' })
+  leadTimeDemand!: number;
+
+  @Column({ type: 'double precision', name: 'lead_time_safety_stock' })
+  leadTimeSafetyStock!: number;
+
+  /** Whole units on hand when the run wrote. */
+  @Column({ type: 'integer', name: 'stock_quantity' })
+  stockQuantity!: number;
+
+  /** Whole units to order, at that stock. */
+  @Column({ type: 'integer', name: 'restock_quantity' })
+  restockQuantity!: number;
+
+  @ManyToOne(() => ForecastRun, { onDelete: 'CASCADE' })
+  @JoinColumn([
+    { name: 'user_id', referencedColumnName: 'userId', foreignKeyConstraintName: 'restock_inferences_run' },
+    { name: 'run_id', referencedColumnName: 'id', foreignKeyConstraintName: 'restock_inferences_run' },
+  ])
+  run?: ForecastRun;
+
+  @ManyToOne(() => Goods)
+  @JoinColumn([
+    { name: 'user_id', referencedColumnName: 'userId', foreignKeyConstraintName: 'restock_inferences_goods' },
+    { name: 'goods_id', referencedColumnName: 'id', foreignKeyConstraintName: 'restock_inferences_goods' },
+  ])
+  goods?: Goods;
+}

@@ -1,0 +1,61 @@
+import type { DataSource } from 'typeorm';
+import { ownerDataSource, quoteIdentifier } from './data-source.js';
+import { APP_PRIVILEGES, SCHEMA } from './schema.js';
+
+export interface MigrateOptions {
+  /** Connection string of the owner of the schema. */
+  readonly ownerUrl: string;
+  /** The role that the apps run as; made when it does not exist. */
+  readonly appRole: string;
+}
+
+/**
+ * Brings the database to this version: the app's role, the schema, the tables, and what the role may do with them.
+ * Safe to run again and from several machines at once (an advisory lock lets one through at a time).
+ * @returns the names of the migrations that ran
+ */
+export async function migrate(options: MigrateOptions): Promise<string[]> {
+  const dataSource = await ownerDataSource(options.ownerUrl).initialize();
+  try {
+    return await withAdvisoryLock(dataSource, async () => {
+      await ensureRole(dataSource, options.appRole);
+      await dataSource.query(`CREATE SCHEMA IF NOT EXISTS ${SCHEMA}`);
+      const ran = await dataSource.runMigrations({ transaction: 'all' });
+      await grantPrivileges(dataSource, options.appRole);
+      return ran.map((migration) => migration.name);
+    });
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function withAdvisoryLock<T>(dataSource: DataSource, work: () => Promise<T>): Promise<T> {
+  const session = dataSource.createQueryRunner();
+  try {
+    await session.query(`SELECT pg_advisory_lock(hashtext('tor-migrate'))`);
+    return await work();
+  } finally {
+    await session.query(`SELECT pg_advisory_unlock(hashtext('tor-migrate'))`);
+    await session.release();
+  }
+}
+
+async function ensureRole(dataSource: DataSource, role: string): Promise<void> {
+  const known: unknown[] = await dataSource.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
+  if (known.length > 0) return;
+  await dataSource.query(`CREATE ROLE ${quoteIdentifier(role)} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE`);
+  // Where one connection string serves migrations and apps, the apps step down to the role with SET ROLE.
+  await dataSource.query(`GRANT ${quoteIdentifier(role)} TO CURRENT_USER`);
+}
+
+async function grantPrivileges(dataSource: DataSource, role: string): Promise<void> {
+  const grantee = quoteIdentifier(role);
+  // In one transaction: a running app must not find its rights gone for a moment.
+  await dataSource.transaction(async (manager) => {
+    await manager.query(`GRANT USAGE ON SCHEMA ${SCHEMA} TO ${grantee}`);
+    for (const [table, privileges] of Object.entries(APP_PRIVILEGES)) {
+      await manager.query(`REVOKE ALL ON ${SCHEMA}.${table} FROM ${grantee}`);
+      await manager.query(`GRANT ${privileges} ON ${SCHEMA}.${table} TO ${grantee}`);
+    }
+  });
+}

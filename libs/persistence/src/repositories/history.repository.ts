@@ -1,0 +1,57 @@
+import type { EntityManager } from 'typeorm';
+import { formatMoney } from '@tor/kernel/money';
+import type { TenantId } from '@tor/kernel/tenant-id';
+import type { NewSale } from './sales.repository.js';
+
+const ROWS_PER_INSERT = 5000;
+
+/** Past sales that are loaded in bulk. Today's stock stays what it is: the goods' opening grows by what was sold. */
+export class HistoryRepository {
+  readonly #manager: EntityManager;
+  readonly #userId: TenantId;
+
+  constructor(manager: EntityManager, userId: TenantId) {
+    this.#manager = manager;
+    this.#userId = userId;
+  }
+
+  /** Books past sales with their ledger lines, in the order given. */
+  async book(sales: readonly NewSale[]): Promise<void> {
+    for (let start = 0; start < sales.length; start += ROWS_PER_INSERT) {
+      await this.#bookRows(sales.slice(start, start + ROWS_PER_INSERT));
+    }
+    await this.#manager.query(
+      `INSERT INTO shop_activity (user_id, last_sale_on)
+       SELECT user_id, max(sale_date) FROM sales WHERE user_id = $1 GROUP BY user_id
+       ON CONFLICT (user_id) DO UPDATE SET last_sale_on = greatest(shop_activity.last_sale_on, excluded.last_sale_on)`,
+      [this.#userId],
+    );
+  }
+
+  async #bookRows(sales: readonly NewSale[]): Promise<void> {
+    await this.#manager.query(
+      `WITH booked AS (
+         INSERT INTO sales (user_id, id, goods_id, quantity, sale_date, unit_price, unit_cost)
+         SELECT $1, gen_random_uuid(), goods_id, quantity, sale_date, unit_price, unit_cost
+           FROM unnest($2::uuid[], $3::int[], $4::date[], $5::numeric[], $6::numeric[])
+                AS sale (goods_id, quantity, sale_date, unit_price, unit_cost)
+         RETURNING id, goods_id, quantity
+       ), opened AS (
+         INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change)
+         SELECT $1, goods_id, 'opening', sum(quantity) FROM booked GROUP BY goods_id
+       ), moved AS (
+         INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change, sale_id)
+         SELECT $1, goods_id, 'sale', -quantity, id FROM booked
+       )
+       UPDATE goods SET demand_changed_at = now() WHERE user_id = $1 AND id IN (SELECT goods_id FROM booked)`,
+      [
+        this.#userId,
+        sales.map((sale) => sale.goodsId),
+        sales.map((sale) => sale.quantity),
+        sales.map((sale) => sale.saleDate),
+        sales.map((sale) => formatMoney(sale.unitPrice)),
+        sales.map((sale) => formatMoney(sale.unitCost)),
+      ],
+    );
+  }
+}

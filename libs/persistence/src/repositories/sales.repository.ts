@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import type { CalendarDay } from '@tor/kernel/calendar-day';
+import type { Money } from '@tor/kernel/money';
+import type { TenantId } from '@tor/kernel/tenant-id';
+import { Sale } from '../entities/sale.entity.js';
+import type { Page, PageRequest } from './page.js';
+
+export interface NewSale {
+  readonly goodsId: string;
+  readonly quantity: number;
+  readonly saleDate: string;
+  readonly unitPrice: Money;
+  readonly unitCost: Money;
+}
+
+/** A sale together with the goods it sold. */
+export type SaleWithGoods = Sale & Required<Pick<Sale, 'goods'>>;
+
+/** The sales of one shop. */
+export class SalesRepository {
+  readonly #manager: EntityManager;
+  readonly #userId: TenantId;
+
+  constructor(manager: EntityManager, userId: TenantId) {
+    this.#manager = manager;
+    this.#userId = userId;
+  }
+
+  /** Sales, latest day first; `search` looks in the goods' name. */
+  async list(request: PageRequest): Promise<Page<SaleWithGoods>> {
+    const query = this.#manager
+      .createQueryBuilder(Sale, 'sale')
+      .innerJoinAndSelect('sale.goods', 'goods')
+      .where('sale.userId = :userId', { userId: this.#userId });
+    if (request.search) query.andWhere('strpos(lower(goods.name), lower(:search)) > 0', { search: request.search });
+    query
+      .orderBy('sale.saleDate', 'DESC')
+      .addOrderBy('sale.createdAt', 'DESC')
+      .addOrderBy('sale.id', 'DESC')
+      .offset(request.offset)
+      .limit(request.limit);
+    const [rows, total] = await query.getManyAndCount();
+    return { rows: rows as SaleWithGoods[], total };
+  }
+
+  /** One sale with its goods; null when this shop has none of that id. */
+  async find(id: string): Promise<SaleWithGoods | null> {
+    return (await this.#manager.findOne(Sale, {
+      where: { userId: this.#userId, id },
+      relations: { goods: true },
+    })) as SaleWithGoods | null;
+  }
+
+  /** Like {@link find} without the goods, and holds the row until the transaction ends. */
+  findForUpdate(id: string): Promise<Sale | null> {
+    return this.#manager.findOne(Sale, { where: { userId: this.#userId, id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** The latest sales of one goods. */
+  latestOfGoods(goodsId: string, limit: number): Promise<Sale[]> {
+    return this.#manager.find(Sale, {
+      where: { userId: this.#userId, goodsId },
+      order: { saleDate: 'DESC', createdAt: 'DESC', id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  /** @returns the id of the new sale */
+  async insert(sale: NewSale): Promise<string> {
+    const id = randomUUID();
+    await this.#manager.insert(Sale, { ...sale, userId: this.#userId, id });
+    return id;
+  }
+
+  async update(id: string, change: { quantity?: number; saleDate?: string }): Promise<void> {
+    if (Object.keys(change).length > 0) await this.#manager.update(Sale, { userId: this.#userId, id }, change);
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.#manager.delete(Sale, { userId: this.#userId, id });
+  }
+
+  /** Remembers that the shop sold on `day`, for the nightly refresh. Writes only when the day is news. */
+  async noteActivity(day: string): Promise<void> {
+    await this.#manager.query(
+      `INSERT INTO shop_activity (user_id, last_sale_on)
+       SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM shop_activity WHERE user_id = $1 AND last_sale_on >= $2::date)
+       ON CONFLICT (user_id) DO UPDATE SET last_sale_on = greatest(shop_activity.last_sale_on, excluded.last_sale_on)`,
+      [this.#userId, day],
+    );
+  }
+
+  /** Units sold on each day that had sales, from `from` up to and with `to`. */
+  dailyTotals(
+    goodsIds: readonly string[],
+    from: CalendarDay,
+    to: CalendarDay,
+  ): Promise<{ goodsId: string; day: CalendarDay; quantity: number }[]> {
+    return this.#manager.query(
+      `SELECT goods_id AS "goodsId", sale_date::text AS day, sum(quantity)::int AS quantity
+         FROM sales WHERE user_id = $1 AND goods_id = ANY($2::uuid[]) AND sale_date BETWEEN $3 AND $4
+        GROUP BY goods_id, sale_date ORDER BY goods_id, sale_date`,
+      [this.#userId, goodsIds, from, to],
+    );
+  }
+
+  /** Those of `goodsIds` that were sold before `day`: the ones of which something can be learnt. */
+  async soldBefore(goodsIds: readonly string[], day: CalendarDay): Promise<Set<string>> {
+    const rows: { id: string }[] = await this.#manager.query(
+      `SELECT id FROM unnest($2::uuid[]) AS id
+        WHERE EXISTS (SELECT 1 FROM sales s WHERE s.user_id = $1 AND s.goods_id = id AND s.sale_date < $3)`,
+      [this.#userId, goodsIds, day],
+    );
+    return new Set(rows.map((row) => row.id));
+  }
+
+  /**
+   * What the forecaster learns from: for every goods that is not archived, each day with sales before `before`, its units
+   * and its mean unit price, ordered by goods and day.
+   */
+  demandBefore(before: CalendarDay, from: CalendarDay): Promise<DemandRow[]> {
+    return this.#manager.query(
+      `SELECT s.goods_id AS "goodsId", s.sale_date::text AS day, sum(s.quantity)::float8 AS quantity,
+              (sum(s.unit_price * s.quantity) / sum(s.quantity))::float8 AS price
+         FROM sales s JOIN goods g ON g.user_id = s.user_id AND g.id = s.goods_id AND g.archived_at IS NULL
+        WHERE s.user_id = $1 AND s.sale_date < $2 AND s.sale_date >= $3
+        GROUP BY s.goods_id, s.sale_date ORDER BY s.goods_id, s.sale_date`,
+      [this.#userId, before, from],
+    );
+  }
+
+  /** The latest day of which the shop has a sale, for {@link noteActivity} after a bulk load. */
+  async latestDay(): Promise<CalendarDay | null> {
+    const [row]: { day: CalendarDay | null }[] = await this.#manager.query(
+      'SELECT max(sale_date)::text AS day FROM sales WHERE user_id = $1',
+      [this.#userId],
+    );
+    return row?.day ?? null;
+  }
+}
+
+/** One goods' sales of one day. `price` is the mean price of a unit, in the shop's currency. */
+export interface DemandRow {
+  readonly goodsId: string;
+  readonly day: CalendarDay;
+  readonly quantity: number;
+  readonly price: number;
+}
+

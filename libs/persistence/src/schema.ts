@@ -1,0 +1,53 @@
+import { ForecastRun } from './entities/forecast-run.entity.js';
+import { Goods } from './entities/goods.entity.js';
+import { LocalAccount } from './entities/local-account.entity.js';
+import { RefreshToken } from './entities/refresh-token.entity.js';
+import { RestockInference } from './entities/restock-inference.entity.js';
+import { Sale } from './entities/sale.entity.js';
+import { ShopActivity } from './entities/shop-activity.entity.js';
+import { ShopSettings } from './entities/shop-settings.entity.js';
+import { StockMovement } from './entities/stock-movement.entity.js';
+import { User } from './entities/user.entity.js';
+import { ShopBooksAndForecasts1700000000001 } from './migrations/1-shop-books-and-forecasts.js';
+
+/**
+ * The PostgreSQL schema that holds every table. Not `public`: hosted Postgres services serve that one to browsers.
+ */
+export const SCHEMA = 'tor';
+
+export const ENTITIES = [
+  User,
+  ShopSettings,
+  LocalAccount,
+  RefreshToken,
+  ShopActivity,
+  Goods,
+  Sale,
+  StockMovement,
+  ForecastRun,
+  RestockInference,
+];
+
+export const MIGRATIONS = [ShopBooksAndForecasts1700000000001];
+
+/** Tables without row-level security, each with the reason why no tenant's data can leak through it. */
+export const GLOBAL_TABLES: Record<string, string> = {
+  local_accounts: 'signing in looks an account up by its e-mail address before the tenant is known; only AccountStore reads it',
+  refresh_tokens: 'a token is looked up by its hash before the tenant is known; only AccountStore reads it',
+  shop_activity: 'the nightly refresh asks which shops sold lately; it holds a user id and a date, nothing of the shop',
+  migrations: 'the names of the migrations that have run; the app may not even read it',
+};
+
+/** What the app's role may do with each table; what is not listed it may not. The ledger is append-only. */
+export const APP_PRIVILEGES: Record<string, string> = {
+  users: 'SELECT, INSERT, UPDATE',
+  shop_settings: 'SELECT, INSERT, UPDATE',
+  local_accounts: 'SELECT, INSERT, UPDATE',
+  refresh_tokens: 'SELECT, INSERT, DELETE',
+  shop_activity: 'SELECT, INSERT, UPDATE',
+  goods: 'SELECT, INSERT, UPDATE',
+  sales: 'SELECT, INSERT, UPDATE, DELETE',
+  stock_movements: 'SELECT, INSERT',
+  forecast_runs: 'SELECT, INSERT, UPDATE, DELETE',
+  restock_inferences: 'SELECT, INSERT, DELETE',
+};
