@@ -15,10 +15,11 @@ function projects() {
   const nested = ['apps', 'libs'].flatMap((group) =>
     existsSync(join(root, group)) ? readdirSync(join(root, group)).map((name) => join(root, group, name)) : [],
   );
-  return [...nested, join(root, 'tools')].filter((folder) => existsSync(join(folder, 'src')));
+  return [...nested, join(root, 'tools')].filter((folder) => filesBelow(join(folder, 'src')).length > 0);
 }
 
 function filesBelow(folder) {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     return entry.isDirectory() ? filesBelow(path) : [path];
@@ -47,6 +48,11 @@ function build() {
   if (folders.length === 0) return;
   const print = fingerprint(folders);
   if (isBuilt(folders, print)) return;
+  const nx = join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
+  if (!existsSync(nx)) {
+    process.stderr.write('The packages are not installed. Run "npm install" first.\n');
+    process.exit(1);
+  }
   process.stdout.write('Building...\n');
   const env = {
     ...process.env,
@@ -59,7 +65,6 @@ function build() {
     // A process for each plugin takes longer to start than the whole build.
     NX_ISOLATE_PLUGINS: 'false',
   };
-  const nx = join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
   const args = [nx, 'run-many', '-t', 'build', '--outputStyle=static'];
   const { status, stdout, stderr, error } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' });
   if (status !== 0) {

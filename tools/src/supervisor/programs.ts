@@ -12,7 +12,7 @@ function compiled(path: string): string {
 }
 
 /** Brings the database to this version, then ends. */
-export const MIGRATIONS: Program = { name: 'setup', entry: compiled('libs/persistence/dist/migrate-main.js') };
+export const MIGRATIONS: Program = { name: 'setup', entry: compiled('tools/dist/migrate.js') };
 
 /** In the order in which they are stopped: no new requests first, then the jobs that they made. */
 export const SERVICES: readonly Program[] = [
