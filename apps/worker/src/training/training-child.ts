@@ -1,0 +1,25 @@
+// The process that trains one shop and ends. It is forked, because a trap in WebAssembly poisons the engine that ran into
+// it, and because training must never hold up the worker's event loop.
+import { forecastShop } from '@tor/forecasting/forecast-shop';
+import { createXgboostEngine } from '@tor/xgboost-engine/xgboost-engine';
+import type { TrainingReply, TrainingRequest } from './training-messages.js';
+
+process.once('disconnect', () => process.exit(1));
+process.once('message', (request: TrainingRequest) => {
+  void train(request).then((reply) => tell(reply, () => process.exit(0)));
+});
+
+async function train({ history, options }: TrainingRequest): Promise<TrainingReply> {
+  try {
+    const engine = await createXgboostEngine();
+    const onProgress = (fraction: number): void => tell({ kind: 'progress', fraction });
+    return { kind: 'result', forecasts: forecastShop(history, engine, { ...options, onProgress }) };
+  } catch (error) {
+    return { kind: 'failure', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Sends without throwing when the parent is gone; the channel's end then ends this process. */
+function tell(reply: TrainingReply, sent: () => void = () => undefined): void {
+  process.send?.(reply, undefined, undefined, sent);
+}
