@@ -26,16 +26,20 @@ export function errorScale(forecast: number, level: number): number {
 export function conformalScores(sizes: Float64Array, scores: Float64Array): ErrorScores | null {
   const count = scores.length;
   if (count < MIN_SCORES) return null;
-  const bins = Math.max(1, Math.min(MOST_BINS, Math.floor(count / MIN_PER_BIN)));
+  const wanted = Math.max(1, Math.min(MOST_BINS, Math.floor(count / MIN_PER_BIN)));
   const order = new Uint32Array(count).map((_, index) => index);
   order.sort((a, b) => (sizes[a] ?? 0) - (sizes[b] ?? 0) || a - b);
-  const edges = new Float64Array(bins - 1);
+  const sizeAt = (place: number): number => sizes[order[place] ?? 0] ?? 0;
+  const edges: number[] = [];
   const sorted: Float64Array[] = [];
-  for (let bin = 0; bin < bins; bin++) {
-    const start = Math.floor((bin * count) / bins);
-    const end = Math.floor(((bin + 1) * count) / bins);
-    if (bin > 0) edges[bin - 1] = sizes[order[start] ?? 0] ?? 0;
+  for (let bin = 1, start = 0; bin <= wanted; bin++) {
+    let end = Math.floor((bin * count) / wanted);
+    if (end <= start) continue;
+    // Forecasts of one size share a bin.
+    while (end < count && sizeAt(end) === sizeAt(end - 1)) end++;
+    if (start > 0) edges.push(sizeAt(start));
     sorted.push(Float64Array.from(order.subarray(start, end), (index) => scores[index] ?? 0).sort());
+    start = end;
   }
   return {
     quantile(size, probability) {

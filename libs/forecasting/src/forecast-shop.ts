@@ -5,7 +5,7 @@ import { errorScale } from './conformal-band.js';
 import type { Cover } from './cover.js';
 import { coverOf } from './cover.js';
 import type { DemandSeries } from './demand-series.js';
-import { demandSeries, levelAt, windowMean } from './demand-series.js';
+import { demandSeries, levelAt } from './demand-series.js';
 import { GlobalModel } from './global-model.js';
 import type { RegressionEngine } from './regression-engine.js';
 import type { ForecastModel } from './short-history.js';
@@ -184,5 +184,5 @@ function answer(
 function spreadOf(series: DemandSeries, forecast: number): number {
   const days = series.quantities.subarray(Math.max(0, series.length - 28));
   const distance = days.reduce((sum, quantity) => sum + Math.abs(quantity - forecast), 0);
-  return days.length === 0 ? windowMean(series.sums, series.length, 28) : distance / days.length;
+  return days.length === 0 ? 0 : distance / days.length;
 }
