@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { existsSync } from 'node:fs';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import { StartRefused } from '@tor/kernel/start-refused';
 import type { Config } from './config.js';
 import { Environment, ENVIRONMENT_VARIABLES } from './environment.js';
 import { originList } from './environment-rules.js';
@@ -9,11 +10,8 @@ import { originList } from './environment-rules.js';
 /** The kind of process that is starting: each needs other variables to be set. */
 export type ProcessKind = 'api' | 'worker' | 'migrations' | 'supervisor';
 
-/** Exit code of a process whose configuration is bad (sysexits.h, EX_CONFIG): starting it again cannot help. */
-export const EXIT_BAD_CONFIG = 78;
-
 /** Says every bad variable at once, one line each. */
-export class ConfigError extends Error {
+export class ConfigError extends StartRefused {
   constructor(readonly problems: readonly string[]) {
     super(`The configuration is not usable:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
     this.name = 'ConfigError';

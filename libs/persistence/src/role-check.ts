@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { StartRefused } from '@tor/kernel/start-refused';
 import { SCHEMA } from './schema.js';
 
 interface RoleFacts {
@@ -10,7 +11,7 @@ interface RoleFacts {
 }
 
 /** The database would not hold the tenants apart, or is not there yet: the app must not start. */
-export class UnsafeDatabaseError extends Error {
+export class UnsafeDatabaseError extends StartRefused {
   constructor(message: string) {
     super(message);
     this.name = 'UnsafeDatabaseError';

@@ -78,8 +78,8 @@ async function lockStock(shop: TenantScope, sale: Sale): Promise<number> {
 /** Today's sales become history tomorrow; a change to an earlier day makes the forecast stale at once. */
 async function noteDemand(shop: TenantScope, goodsId: string, days: readonly string[]): Promise<void> {
   const now = new Date();
-  const settings = await shop.shop.settings();
-  const today = calendarDayAt(now, settings?.timezone ?? 'Asia/Jakarta');
+  const { timezone } = await shop.shop.settings();
+  const today = calendarDayAt(now, timezone);
   if (days.some((day) => day < today)) await shop.goods.markDemandChanged(goodsId, now);
   for (const day of new Set(days)) await shop.sales.noteActivity(day);
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { DomainError } from '@tor/kernel/domain-error';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { ShopSettings } from '../entities/shop-settings.entity.js';
 
@@ -23,8 +24,10 @@ export class ShopRepository {
     ]);
   }
 
-  /** The shop's settings; null when this tenant has no shop. */
-  settings(): Promise<ShopSettings | null> {
-    return this.#manager.findOneBy(ShopSettings, { userId: this.#userId });
+  /** How this shop counts its days and restocks. @throws DomainError `tenant_unknown` when the tenant has no shop */
+  async settings(): Promise<ShopSettings> {
+    const settings = await this.#manager.findOneBy(ShopSettings, { userId: this.#userId });
+    if (!settings) throw new DomainError('tenant_unknown', 'There is no shop for this user');
+    return settings;
   }
 }

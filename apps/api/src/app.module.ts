@@ -1,0 +1,37 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { ThrottlerGuard } from '@nestjs/throttler';
+import type { Config } from '@tor/config/config';
+import { ForecastQueueModule } from '@tor/forecast-queue/forecast-queue.module';
+import { PersistenceModule } from '@tor/persistence/persistence.module';
+import { AuthModule } from './auth/auth.module.js';
+import { ForecastModule } from './forecast/forecast.module.js';
+import { GoodsModule } from './goods/goods.module.js';
+import { HealthModule } from './health/health.module.js';
+import { AuthGuard } from './http/auth.guard.js';
+import { rateLimits } from './http/rate-limits.js';
+import { SalesModule } from './sales/sales.module.js';
+
+/** The API: who calls, how often, and what for. The guards run in the order of the list. */
+@Module({})
+export class AppModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PersistenceModule.forRoot(config.database, 'tor-api'),
+        ForecastQueueModule.forRoot(config.queue, config.database),
+        rateLimits(config.http),
+        AuthModule.forRoot(config),
+        GoodsModule,
+        SalesModule,
+        ForecastModule.forRoot(config.forecast),
+        HealthModule,
+      ],
+      providers: [
+        { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_GUARD, useClass: ThrottlerGuard },
+      ],
+    };
+  }
+}

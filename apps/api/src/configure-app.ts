@@ -1,0 +1,31 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
+import type { HttpConfig } from '@tor/config/config';
+import { serveDocs } from './docs/docs-pages.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { requestId } from './http/request-id.js';
+import { validationPipe } from './http/validation.js';
+
+const BODY_LIMIT = '100kb';
+
+/** Everything between the socket and the controllers. */
+export function configureApp(app: NestExpressApplication, config: HttpConfig): void {
+  app.use(requestId);
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        // The documentation pages style themselves in place, and ReDoc searches in a worker made from a blob.
+        directives: { scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], workerSrc: ["'self'", 'blob:'], upgradeInsecureRequests: null },
+      },
+    }),
+  );
+  app.enableCors({
+    origin: config.devMode ? true : [...config.corsOrigins],
+    exposedHeaders: ['X-Request-Id', 'Retry-After'],
+  });
+  app.useBodyParser('json', { limit: BODY_LIMIT });
+  app.useBodyParser('urlencoded', { limit: BODY_LIMIT, extended: false });
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  serveDocs(app, config.devMode);
+}

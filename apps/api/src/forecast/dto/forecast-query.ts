@@ -1,0 +1,20 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsUUID, Max, Min } from 'class-validator';
+import { FORECAST_HORIZON_DAYS } from '@tor/forecast-queue/forecast-jobs';
+import { Omittable } from '../../http/field-rules.js';
+
+/** Which goods to look ahead for, and how far. */
+export class ForecastQuery {
+  @ApiPropertyOptional({ format: 'uuid', description: 'Left out: the 10 goods with the lowest stock' })
+  @Omittable()
+  @IsUUID()
+  goods_id?: string;
+
+  @ApiPropertyOptional({ minimum: 1, maximum: FORECAST_HORIZON_DAYS, default: 7, description: 'Days ahead' })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(FORECAST_HORIZON_DAYS)
+  day_forecast = 7;
+}

@@ -1,0 +1,97 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+/** Units sold on one day. */
+export class DailySales {
+  @ApiProperty({ format: 'date', example: '2026-01-04' })
+  date!: string;
+
+  @ApiProperty({ example: 3 })
+  total_quantity!: number;
+}
+
+/** What one day is expected to sell, with its 80 % band, in whole units. */
+export class DailyPrediction {
+  @ApiProperty({ format: 'date', example: '2026-01-05' })
+  date!: string;
+
+  @ApiProperty({ example: 4 })
+  total_sales!: number;
+
+  @ApiProperty({ example: 8 })
+  max_sales!: number;
+
+  @ApiProperty({ example: 1 })
+  min_sales!: number;
+}
+
+/** A forecast and what to order because of it. Empty with zeros where there is none. */
+export class ForecastView {
+  @ApiProperty({ type: [DailyPrediction] })
+  predictions!: DailyPrediction[];
+
+  @ApiProperty({ example: 28, description: 'The sum of the predictions' })
+  total_sales!: number;
+
+  @ApiProperty({ example: 31, description: 'What to order if demand came out at the top of its band' })
+  max_restock_quantity!: number;
+
+  @ApiProperty({ example: 4, description: 'What to order if demand came out at the bottom of its band' })
+  min_restock_quantity!: number;
+
+  @ApiProperty({ example: 19, description: 'What to order now' })
+  restock_quantity!: number;
+
+  @ApiProperty({ example: 1.4, description: 'Units a day by which forecasts of these goods were off lately' })
+  goods_mae!: number;
+
+  @ApiProperty({ type: String, nullable: true, format: 'date', example: '2026-01-05', description: 'When it was made' })
+  as_of!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'xgboost', description: 'Which model spoke' })
+  model!: string | null;
+
+  @ApiProperty({ example: false, description: 'Older than today, or older than the latest change to past sales' })
+  stale!: boolean;
+
+  @ApiProperty({ type: [String], example: ['20 units on hand: order 26 to reach 46.'] })
+  reasons!: string[];
+
+  @ApiProperty({ example: 12, description: 'Order when the stock falls to this' })
+  reorder_point!: number;
+
+  @ApiProperty({ example: 8 })
+  safety_stock!: number;
+
+  @ApiProperty({ type: String, nullable: true, format: 'date', example: '2026-01-09', description: 'Within 30 days, else null' })
+  stockout_date!: string | null;
+}
+
+/** Goods with their last 50 days of sales and their forecast. */
+export class GoodsForecastView {
+  @ApiProperty({ format: 'uuid', example: '0b7c2f7e-55a1-4f0e-8c5d-3a0f4b6d9e21' })
+  id!: string;
+
+  @ApiProperty({ example: 'Kopi Gayo 250 g' })
+  name!: string;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Kopi' })
+  category!: string | null;
+
+  @ApiProperty({ example: 48000 })
+  price!: number;
+
+  @ApiProperty({ example: 24 })
+  stock_quantity!: number;
+
+  @ApiProperty({ format: 'date-time', example: '2026-01-05T03:12:44.512Z' })
+  created_at!: string;
+
+  @ApiProperty({ type: [DailySales], description: 'The last 50 calendar days, days without sales included' })
+  sales!: DailySales[];
+
+  @ApiProperty({ example: true })
+  is_forecasted!: boolean;
+
+  @ApiProperty({ type: ForecastView })
+  forecast!: ForecastView;
+}

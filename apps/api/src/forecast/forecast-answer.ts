@@ -1,0 +1,109 @@
+import { stockoutDay } from '@tor/inventory/days-of-cover';
+import { planRestock } from '@tor/inventory/restock-plan';
+import { restockReasons } from '@tor/inventory/restock-reasons';
+import { addDays, daysBetween, parseCalendarDay } from '@tor/kernel/calendar-day';
+import { moneyToNumber } from '@tor/kernel/money';
+import type { ForecastRun } from '@tor/persistence/entities/forecast-run.entity';
+import type { RestockInference } from '@tor/persistence/entities/restock-inference.entity';
+import type { DailyPrediction, DailySales, ForecastView, GoodsForecastView } from './dto/forecast.view.js';
+import { HISTORY_DAYS, type ForecastSnapshot, type GoodsSnapshot } from './forecast-snapshot.js';
+
+const NO_FORECAST: ForecastView = {
+  predictions: [],
+  total_sales: 0,
+  max_restock_quantity: 0,
+  min_restock_quantity: 0,
+  restock_quantity: 0,
+  goods_mae: 0,
+  as_of: null,
+  model: null,
+  stale: false,
+  reasons: [],
+  reorder_point: 0,
+  safety_stock: 0,
+  stockout_date: null,
+};
+
+/** The answer to a forecast request, from what the database holds. */
+export function forecastAnswer(snapshot: ForecastSnapshot, days: number): GoodsForecastView[] {
+  return snapshot.goods.map((one) => {
+    const { goods } = one;
+    const forecast = one.inference && snapshot.run ? forecastView(snapshot, one, snapshot.run, one.inference, days) : null;
+    return {
+      id: goods.id,
+      name: goods.name,
+      category: goods.category,
+      price: moneyToNumber(goods.price),
+      stock_quantity: goods.stockQuantity,
+      created_at: goods.createdAt.toISOString(),
+      sales: pastSales(snapshot, one),
+      is_forecasted: forecast !== null,
+      forecast: forecast ?? { ...NO_FORECAST, stale: one.stale },
+    };
+  });
+}
+
+function pastSales({ today }: ForecastSnapshot, { unitsByDay }: GoodsSnapshot): DailySales[] {
+  return Array.from({ length: HISTORY_DAYS }, (_, index) => {
+    const date = addDays(today, index - HISTORY_DAYS);
+    return { date, total_quantity: unitsByDay.get(date) ?? 0 };
+  });
+}
+
+function forecastView(
+  { today, settings }: ForecastSnapshot,
+  { goods, stale }: GoodsSnapshot,
+  run: ForecastRun,
+  inference: RestockInference,
+  days: number,
+): ForecastView {
+  // The run may be of an earlier day: the days that have passed since are left out.
+  const passed = daysBetween(parseCalendarDay(run.asOf), today);
+  const ahead = inference.predicted.slice(passed);
+  const predictions = ahead.slice(0, days).map(
+    (predicted, index): DailyPrediction => ({
+      date: addDays(today, index),
+      total_sales: predicted,
+      max_sales: inference.upper[passed + index] ?? predicted,
+      min_sales: inference.lower[passed + index] ?? predicted,
+    }),
+  );
+  const { stockQuantity: onHand } = goods;
+  const plan = restockPlanOf(inference, onHand);
+  return {
+    predictions,
+    total_sales: predictions.reduce((sum, { total_sales }) => sum + total_sales, 0),
+    max_restock_quantity: plan.maxRestockQuantity,
+    min_restock_quantity: plan.minRestockQuantity,
+    restock_quantity: plan.restockQuantity,
+    goods_mae: Math.round(inference.meanAbsoluteError * 100) / 100,
+    as_of: run.asOf,
+    model: inference.model,
+    stale,
+    reasons: restockReasons({
+      onHand,
+      protectionDemand: inference.protectionDemand,
+      leadTimeDays: inference.leadTimeDays,
+      reviewDays: inference.protectionDays - inference.leadTimeDays,
+      serviceLevel: settings.serviceLevel,
+      plan,
+    }),
+    reorder_point: plan.reorderPoint,
+    safety_stock: plan.safetyStock,
+    stockout_date: stockoutDay(onHand, ahead, today),
+  };
+}
+
+/** The plan at the stock of this moment, which may be another than when the run wrote. */
+function restockPlanOf(inference: RestockInference, onHand: number): ReturnType<typeof planRestock> {
+  return planRestock({
+    onHand,
+    protection: {
+      demand: inference.protectionDemand,
+      safetyStock: inference.protectionSafetyStock,
+      lowerDemand: inference.protectionLowerDemand,
+      upperDemand: inference.protectionUpperDemand,
+    },
+    leadTime: { demand: inference.leadTimeDemand, safetyStock: inference.leadTimeSafetyStock },
+  });
+}

@@ -1,0 +1,76 @@
+import { addDays, type CalendarDay, calendarDayAt, daysBetween, parseCalendarDay } from '@tor/kernel/calendar-day';
+import { DomainError } from '@tor/kernel/domain-error';
+import type { ForecastRun } from '@tor/persistence/entities/forecast-run.entity';
+import type { Goods } from '@tor/persistence/entities/goods.entity';
+import type { RestockInference } from '@tor/persistence/entities/restock-inference.entity';
+import type { ShopSettings } from '@tor/persistence/entities/shop-settings.entity';
+import type { TenantScope } from '@tor/persistence/tenant-scope';
+
+/** How many days of past sales a forecast is shown with. */
+export const HISTORY_DAYS = 50;
+
+const LOWEST_STOCK_GOODS = 10;
+
+/** One goods and the newest inference of it, if there is one that reaches to today. */
+export interface GoodsSnapshot {
+  readonly goods: Goods;
+  readonly inference: RestockInference | null;
+  /** There is something to learn from, and the newest inference does not know it. */
+  readonly stale: boolean;
+  readonly unitsByDay: ReadonlyMap<CalendarDay, number>;
+}
+
+/** What the database says of a shop's forecast at one moment. */
+export interface ForecastSnapshot {
+  readonly today: CalendarDay;
+  readonly settings: ShopSettings;
+  readonly run: ForecastRun | null;
+  readonly goods: readonly GoodsSnapshot[];
+}
+
+/**
+ * Reads the forecast of one goods, or of the goods with the lowest stock. A constant number of queries.
+ * @throws DomainError `goods_not_found`
+ */
+export async function readSnapshot(shop: TenantScope, now: Date, goodsId?: string): Promise<ForecastSnapshot> {
+  const settings = await shop.shop.settings();
+  const today = calendarDayAt(now, settings.timezone);
+  const goods = goodsId ? await shop.goods.active([goodsId]) : await shop.goods.lowestStock(LOWEST_STOCK_GOODS);
+  if (goodsId && goods.length === 0) throw new DomainError('goods_not_found', 'There are no goods of this id');
+  const ids = goods.map(({ id }) => id);
+
+  const run = await shop.forecasts.latestRun();
+  const usable = run && daysBetween(parseCalendarDay(run.asOf), today) < run.horizonDays ? run : null;
+  const inferences = usable ? await shop.forecasts.inferencesOf(usable.id, ids) : [];
+  const inferenceOf = new Map(inferences.map((inference) => [inference.goodsId, inference]));
+  const learnable = await shop.sales.soldBefore(ids, today);
+  const units = unitsByGoods(await shop.sales.dailyTotals(ids, addDays(today, -HISTORY_DAYS), addDays(today, -1)));
+
+  return {
+    today,
+    settings,
+    run: usable,
+    goods: goods.map((one) => ({
+      goods: one,
+      inference: inferenceOf.get(one.id) ?? null,
+      stale: learnable.has(one.id) && !isFresh(one, usable, inferenceOf.get(one.id), today),
+      unitsByDay: units.get(one.id) ?? new Map<CalendarDay, number>(),
+    })),
+  };
+}
+
+function isFresh(goods: Goods, run: ForecastRun | null, inference: RestockInference | undefined, today: string): boolean {
+  if (!run || !inference || run.asOf !== today) return false;
+  return goods.demandChangedAt === null || goods.demandChangedAt < run.startedAt;
+}
+
+function unitsByGoods(
+  rows: readonly { goodsId: string; day: CalendarDay; quantity: number }[],
+): Map<string, Map<CalendarDay, number>> {
+  const units = new Map<string, Map<CalendarDay, number>>();
+  for (const { goodsId, day, quantity } of rows) {
+    const days = units.get(goodsId) ?? new Map<CalendarDay, number>();
+    units.set(goodsId, days.set(day, quantity));
+  }
+  return units;
+}

@@ -1,0 +1,47 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ForecastConfig } from '@tor/config/config';
+import { ForecastQueue } from '@tor/forecast-queue/forecast-queue';
+import type { TenantId } from '@tor/kernel/tenant-id';
+import { TenantDatabase } from '@tor/persistence/tenant-database';
+import type { GoodsForecastView } from './dto/forecast.view.js';
+import { forecastAnswer } from './forecast-answer.js';
+import { readSnapshot, type ForecastSnapshot } from './forecast-snapshot.js';
+
+export const FORECAST_CONFIG = Symbol('forecast config');
+
+/** Answers from the inferences that the worker wrote, and has them written where they are missing or stale. */
+@Injectable()
+export class ForecastService {
+  constructor(
+    private readonly database: TenantDatabase,
+    private readonly queue: ForecastQueue,
+    @Inject(FORECAST_CONFIG) private readonly config: ForecastConfig,
+  ) {}
+
+  /**
+   * The forecast of one goods, or of the goods with the lowest stock. Waits for the worker up to the configured time, then
+   * answers with what there is.
+   * @param days how far to look, 1 to 30
+   * @throws DomainError `goods_not_found`
+   */
+  async forecast(tenantId: TenantId, days: number, goodsId?: string): Promise<GoodsForecastView[]> {
+    const deadline = Date.now() + this.config.waitMs;
+    let snapshot = await this.#read(tenantId, goodsId);
+    while (isStale(snapshot) && deadline > Date.now()) {
+      const outcome = await this.queue.forecastAndWait(tenantId, deadline - Date.now());
+      snapshot = await this.#read(tenantId, goodsId);
+      // A job that was under way already may have read the sales before the latest change: then once more.
+      if (outcome !== 'completed') break;
+    }
+    return forecastAnswer(snapshot, days);
+  }
+
+  /** No transaction stays open while the worker trains. */
+  #read(tenantId: TenantId, goodsId?: string): Promise<ForecastSnapshot> {
+    return this.database.run(tenantId, (shop) => readSnapshot(shop, new Date(), goodsId));
+  }
+}
+
+function isStale({ goods }: ForecastSnapshot): boolean {
+  return goods.some(({ stale }) => stale);
+}

@@ -1,0 +1,56 @@
+import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ForecastQueue } from '@tor/forecast-queue/forecast-queue';
+import { DatabaseHealth } from '@tor/persistence/database-health';
+import { ApiProblems } from '../http/envelopes.js';
+import { Public } from '../http/public.decorator.js';
+import { NoRateLimit } from '../http/rate-limits.js';
+
+const PATIENCE_MS = 2000;
+
+class HealthView {
+  @ApiProperty({ example: 'ok' })
+  status!: 'ok';
+}
+
+@ApiTags('health')
+@Public()
+@NoRateLimit()
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly database: DatabaseHealth,
+    private readonly queue: ForecastQueue,
+  ) {}
+
+  @Get('live')
+  @ApiOperation({ summary: 'The process runs' })
+  @ApiOkResponse({ type: HealthView })
+  live(): HealthView {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @ApiOperation({ summary: 'Work can be done' })
+  @ApiOkResponse({ type: HealthView })
+  @ApiProblems({ 503: 'The detail says what is missing' })
+  async ready(): Promise<HealthView> {
+    const parts = { database: this.database.check(), queue: this.queue.check() };
+    const missing: string[] = [];
+    for (const [name, check] of Object.entries(parts)) {
+      if (!(await answers(check))) missing.push(name);
+    }
+    if (missing.length > 0) throw new ServiceUnavailableException(`Out of reach: ${missing.join(', ')}`);
+    return { status: 'ok' };
+  }
+}
+
+function answers(check: Promise<void>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const patience = setTimeout(() => resolve(false), PATIENCE_MS);
+    check.then(
+      () => resolve(true),
+      () => resolve(false),
+    ).finally(() => clearTimeout(patience));
+  });
+}

@@ -1,0 +1,2 @@
+/** Token of the worker's part of the configuration. */
+export const WORKER_CONFIG = Symbol('worker config');

@@ -1,0 +1,45 @@
+import type { LogLevel } from '@nestjs/common';
+import { StartRefused } from '@tor/kernel/start-refused';
+
+/** Exit code of a process whose configuration is bad (sysexits.h, EX_CONFIG): a supervisor does not start it again. */
+export const EXIT_START_REFUSED = 78;
+
+/** A service that runs until it is closed. */
+export interface RunningService {
+  /** Finishes what is under way, then lets go of everything. */
+  close(): Promise<void>;
+  /** What the supervisor is told together with "ready". */
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Runs a service as this process: starts it, tells the supervisor (if there is one) that it is ready, and closes it on
+ * SIGTERM, on SIGINT, and when the supervisor is gone.
+ */
+export async function runProcess(name: string, start: () => Promise<RunningService>): Promise<void> {
+  // Asked to end while it still starts, the process ends as soon as it has.
+  const asked = new Promise<void>((resolve) => {
+    process.once('SIGTERM', () => resolve());
+    process.on('SIGINT', () => resolve());
+    process.once('disconnect', () => resolve());
+  });
+  let service: RunningService;
+  try {
+    service = await start();
+  } catch (error) {
+    console.error(error instanceof StartRefused ? error.message : error);
+    process.exit(error instanceof StartRefused ? EXIT_START_REFUSED : 1);
+  }
+  process.send?.({ type: 'ready', ...service.facts });
+  await asked;
+  await service.close();
+  console.log(`${name} has stopped`);
+  process.exit(0);
+}
+
+const LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
+
+/** The levels of Nest's logger from the most urgent down to `least`. */
+export function logLevels(least: 'error' | 'warn' | 'log' | 'debug'): LogLevel[] {
+  return LEVELS.slice(0, LEVELS.indexOf(least) + 1);
+}
