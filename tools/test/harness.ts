@@ -28,11 +28,17 @@ export class LogBook {
     this.events.emit('line', line);
   };
 
+  /** No line follows: whoever waits for one need not any longer. */
+  end(): void {
+    this.events.emit('end');
+  }
+
   /** Waits until so many lines hold the text. */
   async until(text: string, times = 1): Promise<void> {
     const count = (): number => this.lines.filter((line) => line.includes(text)).length;
     if (count() >= times) return;
-    for await (const _line of on(this.events, 'line')) if (count() >= times) return;
+    for await (const _line of on(this.events, 'line', { close: ['end'] })) if (count() >= times) return;
+    throw new Error(`The log ended without "${text}":\n${this.lines.join('\n')}`);
   }
 
   /** In which line the text is first; -1 where it is not. */

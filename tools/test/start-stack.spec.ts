@@ -128,6 +128,20 @@ describe('a stack', () => {
     expect(book.lines.at(-1)).toBe('worker | drained');
   });
 
+  it('fails when its own database is lost', async () => {
+    const { databases: _none, ...embedded } = options([], { postgresSettings: { fsync: 'off' } });
+    stack = await startStack(embedded);
+    const postmaster = await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8');
+    process.kill(Number.parseInt(postmaster, 10), 'SIGKILL');
+    expect((await stack.failed).message).toBe('The database ended unexpectedly');
+  });
+
+  it('says in plain words that the data folder is in use', async () => {
+    const { databases: _none, ...embedded } = options([], { postgresSettings: { fsync: 'off' } });
+    stack = await startStack(embedded);
+    await expect(startStack(embedded)).rejects.toMatchObject({ name: 'StackFailure', exitCode: 1 });
+  });
+
   it('brings its own database where none is given, and stops it last', async () => {
     const { databases: _none, ...embedded } = options([], { postgresSettings: { fsync: 'off' } });
     stack = await startStack(embedded);

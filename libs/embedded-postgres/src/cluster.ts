@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Binaries } from './binaries.js';
 import { changeOwner, exists } from './files.js';
+import { PostgresUnavailable } from './postgres-unavailable.js';
 import { BARE_ENVIRONMENT, type RunAs } from './run-as.js';
 
 const run = promisify(execFile);
@@ -39,7 +40,9 @@ async function initialise(folder: string, password: string, binaries: Binaries, 
   } catch (error) {
     const reason =
       typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr).trim() : String(error);
-    throw new Error(`The embedded PostgreSQL could not make a database in ${folder}: ${reason}`, { cause: error });
+    throw new PostgresUnavailable(`The embedded PostgreSQL could not make a database in ${folder}: ${reason}`, {
+      cause: error,
+    });
   }
   await rename(data, folder);
   await rm(workshop, { recursive: true, force: true });

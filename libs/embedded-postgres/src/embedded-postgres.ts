@@ -10,11 +10,14 @@ import { installedNativeFolder, prepareBinaries } from './binaries.js';
 import { ensureCluster } from './cluster.js';
 import { errorCode } from './files.js';
 import { clearLeftover } from './leftover.js';
+import { PostgresUnavailable } from './postgres-unavailable.js';
 import { APP_ROLE, DATABASE, ensureDatabase, OWNER_ROLE } from './roles.js';
 import { BARE_ENVIRONMENT, chooseRunAs, type RunAs } from './run-as.js';
 import { loadPasswords } from './secrets.js';
 import { freePort, launch, type Server, ServerFailed } from './server.js';
 import { claimDataFolder } from './supervisor-lock.js';
+
+export { PostgresUnavailable };
 
 export interface EmbeddedPostgresOptions {
   /** Holds the database, its passwords and the claim of the process that looks after it. Made when missing. */
@@ -138,7 +141,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     }
   } catch (error) {
     if (!['EACCES', 'EPERM', 'EROFS'].includes(errorCode(error) ?? '')) throw error;
-    throw new Error(
+    throw new PostgresUnavailable(
       `The data folder ${options.dataDir} cannot be used by this user (${String(error)}). ` +
         'Start as the user who owns it, or choose another folder with TOR_DATA_DIR.',
       { cause: error },

@@ -33,6 +33,8 @@ function keep(order: string): void {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   process.on('SIGHUP', stop);
+  // The supervisor may have gone while this was still loading.
+  if (!process.connected) stop();
   postgres.on('error', (error) => report({ type: 'log', line: error.message }));
   postgres.on('close', (code, signal) => {
     report({ type: 'ended', code, signal });

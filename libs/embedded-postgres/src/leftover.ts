@@ -1,6 +1,7 @@
 import { realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readIfThere } from './files.js';
+import { PostgresUnavailable } from './postgres-unavailable.js';
 import { commandLine, signalProcess, waitUntilGone } from './processes.js';
 
 const FAST_SHUTDOWN_MS = 60_000;
@@ -31,5 +32,7 @@ export async function clearLeftover(folder: string, log: (line: string) => void)
   if (await waitUntilGone(pid, FAST_SHUTDOWN_MS)) return;
   signalProcess(pid, 'SIGQUIT');
   if (await waitUntilGone(pid, IMMEDIATE_SHUTDOWN_MS)) return;
-  throw new Error(`A PostgreSQL of an earlier start (process ${pid}) holds ${folder} and does not stop. End it first.`);
+  throw new PostgresUnavailable(
+    `A PostgreSQL of an earlier start (process ${pid}) holds ${folder} and does not stop. End it first.`,
+  );
 }

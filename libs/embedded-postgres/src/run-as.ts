@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import type { Binaries } from './binaries.js';
+import { PostgresUnavailable } from './postgres-unavailable.js';
 
 const run = promisify(execFile);
 
@@ -67,7 +68,7 @@ export async function chooseRunAs(binaries: Binaries, dataDir: string): Promise<
     owner: { uid: 0, gid: 0 },
   };
   if (await works(binaries, namespace)) return namespace;
-  throw new Error(
+  throw new PostgresUnavailable(
     'PostgreSQL refuses to run as root, and ' +
       (closed === undefined
         ? `${binaries.postgres} does not run as the user postgres or nobody either. `

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { exists, readIfThere, writePrivately } from './files.js';
+import { PostgresUnavailable } from './postgres-unavailable.js';
 
 /** One password for each role of the embedded database. */
 export interface Passwords {
@@ -29,10 +30,12 @@ export async function loadPasswords(dataDir: string, clusterFolder: string): Pro
   if (text !== undefined) {
     const passwords = parsePasswords(text);
     if (passwords !== undefined) return passwords;
-    throw new Error(`${path} is damaged: it should hold the passwords of the database next to it.`);
+    throw new PostgresUnavailable(`${path} is damaged: it should hold the passwords of the database next to it.`);
   }
   if (await exists(clusterFolder)) {
-    throw new Error(`${path} is missing: it holds the passwords of the database in ${clusterFolder}. Put it back.`);
+    throw new PostgresUnavailable(
+      `${path} is missing: it holds the passwords of the database in ${clusterFolder}. Put it back.`,
+    );
   }
   const fresh = (): string => randomBytes(24).toString('hex');
   const passwords = { superuser: fresh(), owner: fresh(), app: fresh() };

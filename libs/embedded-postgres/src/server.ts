@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { isKeeperReport, type KeeperOrder } from './keeper-messages.js';
+import { PostgresUnavailable } from './postgres-unavailable.js';
 
 /** A PostgreSQL that accepts connections. */
 export interface Server {
@@ -12,7 +13,7 @@ export interface Server {
 }
 
 /** PostgreSQL ended before it accepted connections; its log says why. */
-export class ServerFailed extends Error {
+export class ServerFailed extends PostgresUnavailable {
   constructor(readonly lines: readonly string[]) {
     super(`The embedded PostgreSQL did not start: ${lines.join('\n') || 'it said nothing'}`);
     this.name = 'ServerFailed';

@@ -1,6 +1,7 @@
 import { link, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode, readIfThere } from './files.js';
+import { PostgresUnavailable } from './postgres-unavailable.js';
 import { processIdentity } from './processes.js';
 
 interface Holder {
@@ -24,8 +25,8 @@ async function liveHolder(text: string): Promise<Holder | undefined> {
   return holder !== undefined && (await processIdentity(holder.pid)) === holder.identity ? holder : undefined;
 }
 
-function taken(dataDir: string, holder: Holder): Error {
-  return new Error(
+function taken(dataDir: string, holder: Holder): PostgresUnavailable {
+  return new PostgresUnavailable(
     `The data folder ${dataDir} is in use by process ${holder.pid}. ` +
       'Stop that one first, or choose another folder with TOR_DATA_DIR (and another PORT).',
   );

@@ -1,5 +1,10 @@
-import { startEmbeddedPostgres } from '@tor/embedded-postgres/embedded-postgres';
+import {
+  type EmbeddedPostgres,
+  PostgresUnavailable,
+  startEmbeddedPostgres,
+} from '@tor/embedded-postgres/embedded-postgres';
 import { type LineLog, prefixed } from './line-log.js';
+import { StackFailure } from './stack-failure.js';
 
 /** Connection strings of the one database that a stack works on. */
 export interface DatabaseUrls {
@@ -14,9 +19,23 @@ export interface DatabaseUrls {
 /** A database in use by a stack. */
 export interface StackDatabase {
   readonly urls: DatabaseUrls;
-  /** Settles when a database of our own has ended, asked or not. */
-  readonly ended: Promise<void>;
+  /** Settles when a database of our own has ended unasked. */
+  readonly lost: Promise<StackFailure>;
   stop(): Promise<void>;
+}
+
+const NEVER = new Promise<never>(() => undefined);
+
+async function startEmbedded(
+  dataDir: string,
+  settings: Readonly<Record<string, string>>,
+  log: LineLog,
+): Promise<EmbeddedPostgres> {
+  try {
+    return await startEmbeddedPostgres({ dataDir, settings, log });
+  } catch (error) {
+    throw error instanceof PostgresUnavailable ? new StackFailure(error.message) : error;
+  }
 }
 
 /** The database that was named, which is not ours to start or stop; or else an embedded one in the data folder. */
@@ -27,10 +46,19 @@ export async function openDatabase(options: {
   readonly log: LineLog;
 }): Promise<StackDatabase> {
   if (options.given !== undefined) {
-    return { urls: options.given, ended: new Promise(() => undefined), stop: () => Promise.resolve() };
+    return { urls: options.given, lost: NEVER, stop: () => Promise.resolve() };
   }
-  const { dataDir, settings = {} } = options;
-  const postgres = await startEmbeddedPostgres({ dataDir, settings, log: prefixed('db', options.log) });
+  const postgres = await startEmbedded(options.dataDir, options.settings ?? {}, prefixed('db', options.log));
   const { appUrl, ownerUrl, superuserUrl } = postgres;
-  return { urls: { appUrl, ownerUrl, superuserUrl }, ended: postgres.ended, stop: () => postgres.stop() };
+  let stopping = false;
+  const ended = (): StackFailure | Promise<never> =>
+    stopping ? NEVER : new StackFailure('The database ended unexpectedly');
+  return {
+    urls: { appUrl, ownerUrl, superuserUrl },
+    lost: postgres.ended.then(ended, ended),
+    stop: () => {
+      stopping = true;
+      return postgres.stop();
+    },
+  };
 }

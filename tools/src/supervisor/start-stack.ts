@@ -5,13 +5,13 @@ import { runToEnd } from './run-to-end.js';
 import { DEFAULT_RESTARTS, type RestartPolicy } from './service.js';
 import { ServiceGroup } from './service-group.js';
 import { type DatabaseUrls, openDatabase, type StackDatabase } from './stack-database.js';
-import { StackFailure } from './stack-failure.js';
+import type { StackFailure } from './stack-failure.js';
 
 export interface StackOptions {
   /** What the programs are given as their environment, besides what they need to find each other. */
   readonly env: NodeJS.ProcessEnv;
   readonly dataDir: string;
-  /** Port of the API; 0 means a free one, which the API reports. */
+  /** Port of the API; 0 means a free one, of which the API tells. */
   readonly port: number;
   readonly log: LineLog;
   /** A database to work on; without one an embedded one is started in the data folder. */
@@ -66,9 +66,10 @@ function aborted(signal: AbortSignal | undefined): Promise<never> {
   });
 }
 
+/** Where the API says that it listens, by a name that people know. */
 function apiUrl(port: number, message: Record<string, unknown> | undefined): string {
-  const reported = message?.['port'];
-  return `http://localhost:${typeof reported === 'number' ? reported : port}`;
+  const reported = message?.['url'];
+  return `http://localhost:${typeof reported === 'string' ? new URL(reported).port : port}`;
 }
 
 async function startOn(database: StackDatabase, options: StackOptions, undo: (() => Promise<void>)[]) {
@@ -84,8 +85,7 @@ async function startOn(database: StackDatabase, options: StackOptions, undo: (()
   const specs = services.map((program) => ({ ...program, env }));
   const group = new ServiceGroup(specs, { log, graceMs, restarts: options.restarts ?? DEFAULT_RESTARTS });
   undo.push(() => group.stop());
-  const databaseEnded = database.ended.then(() => new StackFailure('The database ended unexpectedly'));
-  const failed = Promise.race([group.failed, databaseEnded]);
+  const failed = Promise.race([group.failed, database.lost]);
   const fail = failed.then((failure) => Promise.reject(failure));
   fail.catch(() => undefined);
   const messages = await Promise.race([group.ready, fail, aborted(signal)]);
