@@ -15,7 +15,12 @@ export function configureApp(app: NestExpressApplication, config: HttpConfig): v
     helmet({
       contentSecurityPolicy: {
         // The documentation pages style themselves in place, and ReDoc searches in a worker made from a blob.
-        directives: { scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], workerSrc: ["'self'", 'blob:'], upgradeInsecureRequests: null },
+        directives: {
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          workerSrc: ["'self'", 'blob:'],
+          upgradeInsecureRequests: null,
+        },
       },
     }),
   );

@@ -2,14 +2,15 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { loadConfig } from '@tor/config/load-config';
-import { logLevels, runProcess } from '@tor/process/run-process';
+import { ProcessLogger } from '@tor/process/process-logger';
+import { runProcess } from '@tor/process/run-process';
 import { AppModule } from './app.module.js';
 import { configureApp } from './configure-app.js';
 
 await runProcess('api', async () => {
   const config = loadConfig('api');
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {
-    logger: logLevels(config.logLevel),
+    logger: new ProcessLogger(config.logLevel),
     bodyParser: false,
     abortOnError: false,
   });

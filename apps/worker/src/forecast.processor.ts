@@ -35,7 +35,9 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
         return this.forecastShop.handle(task, {
           runId: runIdOf(task.tenantId, job.id ?? '', job.timestamp),
           onProgress: (fraction) => {
-            job.updateProgress(fraction).catch((error: Error) => this.#logger.warn(`Progress was not told: ${error.message}`));
+            job
+              .updateProgress(fraction)
+              .catch((error: Error) => this.#logger.warn(`Progress was not told: ${error.message}`));
           },
         });
       case 'refresh-shops':
@@ -48,7 +50,9 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
     this.worker.concurrency = concurrency;
     this.worker.on('error', (error) => this.#logger.warn(`The queue is out of reach: ${error.message}`));
     this.worker.on('completed', (job) => this.#logger.log(`Job ${job.id} (${job.name}) is done`));
-    this.worker.on('failed', (job, error) => this.#logger.error(`Job ${job?.id} (${job?.name}) failed: ${error.message}`));
+    this.worker.on('failed', (job, error) =>
+      this.#logger.error(`Job ${job?.id} (${job?.name}) failed: ${error.message}`),
+    );
     await this.queue.scheduleNightlyRefresh(nightlyRefresh.cron, nightlyRefresh.timezone);
   }
 

@@ -1,13 +1,14 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { loadConfig } from '@tor/config/load-config';
-import { logLevels, runProcess } from '@tor/process/run-process';
+import { ProcessLogger } from '@tor/process/process-logger';
+import { runProcess } from '@tor/process/run-process';
 import { WorkerModule } from './worker.module.js';
 
 await runProcess('worker', async () => {
   const config = loadConfig('worker');
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), {
-    logger: logLevels(config.logLevel),
+    logger: new ProcessLogger(config.logLevel),
     abortOnError: false,
   });
   return { close: () => app.close() };

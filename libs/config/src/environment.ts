@@ -24,9 +24,9 @@ export class Environment {
   TOR_DB_ROLE = 'tor_app';
 
   @Type(() => Number)
-  @IsInt()
-  @Min(2)
   @Max(200)
+  @Min(2)
+  @IsInt()
   DB_POOL_SIZE = 10;
 
   @IsOptional()
@@ -46,15 +46,15 @@ export class Environment {
   TOR_JWT_SECRET?: string;
 
   @Type(() => Number)
-  @IsInt()
-  @Min(60)
   @Max(86_400)
+  @Min(60)
+  @IsInt()
   ACCESS_TOKEN_SECONDS = 3600;
 
   @Type(() => Number)
-  @IsInt()
-  @Min(0)
   @Max(65_535)
+  @Min(0)
+  @IsInt()
   PORT = 8086;
 
   @IsIn(['dev', 'production'])
@@ -70,33 +70,33 @@ export class Environment {
   LOG_LEVEL: 'error' | 'warn' | 'log' | 'debug' = 'log';
 
   @Type(() => Number)
-  @IsInt()
-  @Min(1)
   @Max(100_000)
+  @Min(1)
+  @IsInt()
   RATE_LIMIT_PER_MINUTE = 1200;
 
   @Type(() => Number)
-  @IsInt()
-  @Min(1)
   @Max(10_000)
+  @Min(1)
+  @IsInt()
   SIGN_IN_LIMIT_PER_MINUTE = 10;
 
   @Type(() => Number)
-  @IsInt()
-  @Min(0)
   @Max(60_000)
+  @Min(0)
+  @IsInt()
   FORECAST_WAIT_MS = 10_000;
 
   @Type(() => Number)
-  @IsInt()
-  @Min(1)
   @Max(32)
+  @Min(1)
+  @IsInt()
   WORKER_CONCURRENCY = 1;
 
   @Type(() => Number)
-  @IsInt()
-  @Min(1000)
   @Max(3_600_000)
+  @Min(1000)
+  @IsInt()
   TRAINING_TIMEOUT_MS = 300_000;
 
   @IsCronPattern()
@@ -106,9 +106,9 @@ export class Environment {
   NIGHTLY_REFRESH_TIMEZONE = 'Asia/Jakarta';
 
   @Type(() => Number)
-  @IsInt()
-  @Min(1)
   @Max(365)
+  @Min(1)
+  @IsInt()
   NIGHTLY_REFRESH_ACTIVE_DAYS = 56;
 }
 

@@ -30,7 +30,9 @@ export function processEnvironment(): NodeJS.ProcessEnv {
  */
 export function loadConfig(kind: ProcessKind, source: NodeJS.ProcessEnv = processEnvironment()): Config {
   const known = Object.fromEntries(
-    ENVIRONMENT_VARIABLES.map((name) => [name, source[name]]).filter(([, value]) => value !== undefined && value !== ''),
+    ENVIRONMENT_VARIABLES.map((name) => [name, source[name]]).filter(
+      ([, value]) => value !== undefined && value !== '',
+    ),
   );
   const env = plainToInstance(Environment, known, { exposeDefaultValues: true });
   const problems = validateSync(env).flatMap((error) =>

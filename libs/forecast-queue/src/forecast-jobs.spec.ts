@@ -9,9 +9,12 @@ describe('jobs off the queue', () => {
     expect(parseForecastJob('refresh-shops', {})).toEqual({ name: 'refresh-shops' });
   });
 
-  it.each([[undefined], [null], [{}], [{ tenantId: 7 }], [{ tenantId: 'everyone' }]])('fail without a tenant: %p', (data) => {
-    expect(() => parseForecastJob('forecast-shop', data)).toThrow(/tenant/);
-  });
+  it.each([[undefined], [null], [{}], [{ tenantId: 7 }], [{ tenantId: 'everyone' }]])(
+    'fail without a tenant: %p',
+    (data) => {
+      expect(() => parseForecastJob('forecast-shop', data)).toThrow(/tenant/);
+    },
+  );
 
   it('fail when nobody handles them', () => {
     expect(() => parseForecastJob('forecast-world', { tenantId })).toThrow('No handler for the job "forecast-world"');

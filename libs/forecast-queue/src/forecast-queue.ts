@@ -86,8 +86,12 @@ export class ForecastQueue implements OnApplicationShutdown {
 
   #queueEvents(): QueueEvents {
     if (!this.#events) {
-      this.#events = new QueueEvents(FORECAST_QUEUE, { connection: this.backend.connection as QueueOptions['connection'] });
-      this.#events.on('error', (error: Error) => this.#logger.warn(`The queue's events are out of reach: ${error.message}`));
+      this.#events = new QueueEvents(FORECAST_QUEUE, {
+        connection: this.backend.connection as QueueOptions['connection'],
+      });
+      this.#events.on('error', (error: Error) =>
+        this.#logger.warn(`The queue's events are out of reach: ${error.message}`),
+      );
       // Every waiting request listens.
       this.#events.setMaxListeners(0);
     }

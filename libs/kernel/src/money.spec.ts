@@ -18,6 +18,11 @@ describe('money', () => {
   });
 
   it('survives the way out and back', () => {
-    fc.assert(fc.property(fc.bigInt({ min: -(10n ** 14n), max: 10n ** 14n }), (amount) => parseMoney(formatMoney(amount)) === amount));
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: -(10n ** 14n), max: 10n ** 14n }),
+        (amount) => parseMoney(formatMoney(amount)) === amount,
+      ),
+    );
   });
 });

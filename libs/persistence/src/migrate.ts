@@ -43,7 +43,9 @@ async function withAdvisoryLock<T>(dataSource: DataSource, work: () => Promise<T
 async function ensureRole(dataSource: DataSource, role: string): Promise<void> {
   const known: unknown[] = await dataSource.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
   if (known.length > 0) return;
-  await dataSource.query(`CREATE ROLE ${quoteIdentifier(role)} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE`);
+  await dataSource.query(
+    `CREATE ROLE ${quoteIdentifier(role)} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE`,
+  );
   // Where one connection string serves migrations and apps, the apps step down to the role with SET ROLE.
   await dataSource.query(`GRANT ${quoteIdentifier(role)} TO CURRENT_USER`);
 }

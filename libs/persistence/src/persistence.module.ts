@@ -31,7 +31,11 @@ export class PersistenceModule implements OnApplicationShutdown {
             return dataSource;
           },
         },
-        ...DOORS.map((door) => ({ provide: door, useFactory: (source: DataSource) => new door(source), inject: [DataSource] })),
+        ...DOORS.map((door) => ({
+          provide: door,
+          useFactory: (source: DataSource) => new door(source),
+          inject: [DataSource],
+        })),
       ],
       exports: DOORS,
     };

@@ -32,7 +32,8 @@ export const MIGRATIONS = [ShopBooksAndForecasts1700000000001];
 
 /** Tables without row-level security, each with the reason why no tenant's data can leak through it. */
 export const GLOBAL_TABLES: Record<string, string> = {
-  local_accounts: 'signing in looks an account up by its e-mail address before the tenant is known; only AccountStore reads it',
+  local_accounts:
+    'signing in looks an account up by its e-mail address before the tenant is known; only AccountStore reads it',
   refresh_tokens: 'a token is looked up by its hash before the tenant is known; only AccountStore reads it',
   shop_activity: 'the nightly refresh asks which shops sold lately; it holds a user id and a date, nothing of the shop',
   migrations: 'the names of the migrations that have run; the app may not even read it',

@@ -1,4 +1,3 @@
-import type { LogLevel } from '@nestjs/common';
 import { StartRefused } from '@tor/kernel/start-refused';
 
 /** Exit code of a process whose configuration is bad (sysexits.h, EX_CONFIG): a supervisor does not start it again. */
@@ -35,11 +34,4 @@ export async function runProcess(name: string, start: () => Promise<RunningServi
   await service.close();
   console.log(`${name} has stopped`);
   process.exit(0);
-}
-
-const LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
-
-/** The levels of Nest's logger from the most urgent down to `least`. */
-export function logLevels(least: 'error' | 'warn' | 'log' | 'debug'): LogLevel[] {
-  return LEVELS.slice(0, LEVELS.indexOf(least) + 1);
 }

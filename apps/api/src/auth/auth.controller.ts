@@ -20,7 +20,11 @@ export class AuthController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Open an account and its shop' })
   @ApiOkResponse({ type: SignUpView })
-  @ApiProblems({ 400: 'The address is taken or the provider refused', 422: 'Not valid', 503: 'The provider is out of reach' })
+  @ApiProblems({
+    400: 'The address is taken or the provider refused',
+    422: 'Not valid',
+    503: 'The provider is out of reach',
+  })
   async signUp(@Body() { email, password }: Credentials): Promise<SignUpView> {
     await this.identities.signUp(email, password);
     return { message: 'User signed up successfully, waiting for confirmation.' };
@@ -39,7 +43,11 @@ export class AuthController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Exchange a refresh token for new tokens; each one works once' })
   @ApiMessage(SessionView, 'Session refreshed successfully')
-  @ApiProblems({ 401: 'The refresh token is unknown, used or expired', 422: 'Not valid', 503: 'The provider is out of reach' })
+  @ApiProblems({
+    401: 'The refresh token is unknown, used or expired',
+    422: 'Not valid',
+    503: 'The provider is out of reach',
+  })
   async refresh(@Body() { refresh_token }: RefreshRequest): Promise<MessageEnvelope<SessionView>> {
     return {
       message: 'Session refreshed successfully',

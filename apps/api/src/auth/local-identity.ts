@@ -33,7 +33,8 @@ export class LocalIdentity implements IdentityProvider {
   async signIn(email: string, password: string): Promise<Session> {
     const account = await this.accounts.findByEmail(normalize(email));
     const matches = await verify(account?.passwordHash ?? (await this.#noAccountHash), password);
-    if (!account || !matches) throw new DomainError('invalid_credentials', 'The e-mail address or the password is wrong');
+    if (!account || !matches)
+      throw new DomainError('invalid_credentials', 'The e-mail address or the password is wrong');
     return this.#session(account.userId, account.email);
   }
 

@@ -45,7 +45,8 @@ export class SupabaseIdentity implements IdentityProvider {
     });
     if (error || !data) throw refusal(error, 'invalid_token', invalid);
     const { sub, aud, email } = data.claims;
-    if (aud !== AUDIENCE && !(Array.isArray(aud) && aud.includes(AUDIENCE))) throw new DomainError('invalid_token', invalid);
+    if (aud !== AUDIENCE && !(Array.isArray(aud) && aud.includes(AUDIENCE)))
+      throw new DomainError('invalid_token', invalid);
     const tenantId = parseTenantId(sub);
     await this.#ensureShop(tenantId, typeof email === 'string' ? email : '');
     return tenantId;
@@ -83,8 +84,10 @@ function refusal(
   code: 'sign_up_refused' | 'invalid_credentials' | 'invalid_token',
   message: string,
 ): DomainError {
-  const refusedByProvider = error === null || error.status === undefined || (isAuthApiError(error) && error.status < 500);
+  const refusedByProvider =
+    error === null || error.status === undefined || (isAuthApiError(error) && error.status < 500);
   const outOfReach = error?.name === 'AuthRetryableFetchError' || error?.status === 429 || !refusedByProvider;
-  if (outOfReach) return new DomainError('auth_provider_unavailable', 'The sign-in service is out of reach, try again soon');
+  if (outOfReach)
+    return new DomainError('auth_provider_unavailable', 'The sign-in service is out of reach, try again soon');
   return new DomainError(code, code === 'sign_up_refused' && error ? `${message}: ${error.message}` : message);
 }

@@ -28,7 +28,8 @@ const NO_FORECAST: ForecastView = {
 export function forecastAnswer(snapshot: ForecastSnapshot, days: number): GoodsForecastView[] {
   return snapshot.goods.map((one) => {
     const { goods } = one;
-    const forecast = one.inference && snapshot.run ? forecastView(snapshot, one, snapshot.run, one.inference, days) : null;
+    const forecast =
+      one.inference && snapshot.run ? forecastView(snapshot, one, snapshot.run, one.inference, days) : null;
     return {
       id: goods.id,
       name: goods.name,
@@ -60,14 +61,12 @@ function forecastView(
   // The run may be of an earlier day: the days that have passed since are left out.
   const passed = daysBetween(parseCalendarDay(run.asOf), today);
   const ahead = inference.predicted.slice(passed);
-  const predictions = ahead.slice(0, days).map(
-    (predicted, index): DailyPrediction => ({
-      date: addDays(today, index),
-      total_sales: predicted,
-      max_sales: inference.upper[passed + index] ?? predicted,
-      min_sales: inference.lower[passed + index] ?? predicted,
-    }),
-  );
+  const predictions = ahead.slice(0, days).map((predicted, index): DailyPrediction => ({
+    date: addDays(today, index),
+    total_sales: predicted,
+    max_sales: inference.upper[passed + index] ?? predicted,
+    min_sales: inference.lower[passed + index] ?? predicted,
+  }));
   const { stockQuantity: onHand } = goods;
   const plan = restockPlanOf(inference, onHand);
   return {

@@ -59,7 +59,12 @@ export async function readSnapshot(shop: TenantScope, now: Date, goodsId?: strin
   };
 }
 
-function isFresh(goods: Goods, run: ForecastRun | null, inference: RestockInference | undefined, today: string): boolean {
+function isFresh(
+  goods: Goods,
+  run: ForecastRun | null,
+  inference: RestockInference | undefined,
+  today: string,
+): boolean {
   if (!run || !inference || run.asOf !== today) return false;
   return goods.demandChangedAt === null || goods.demandChangedAt < run.startedAt;
 }

@@ -23,7 +23,12 @@ export class ForecastController {
       properties: { data: { type: 'array', items: { $ref: getSchemaPath(GoodsForecastView) } } },
     },
   })
-  @ApiProblems({ 401: 'No token, or a bad one', 404: 'No goods of this id', 422: 'Not valid', 429: 'Too many requests' })
+  @ApiProblems({
+    401: 'No token, or a bad one',
+    404: 'No goods of this id',
+    422: 'Not valid',
+    429: 'Too many requests',
+  })
   async forecast(
     @CurrentTenant() tenantId: TenantId,
     @Query() { goods_id, day_forecast }: ForecastQuery,

@@ -40,7 +40,10 @@ export class GoodsController {
   @ApiOperation({ summary: 'One goods with its latest 20 sales' })
   @ApiDetail(GoodsDetailView)
   @ApiProblems({ 404: 'No goods of this id' })
-  async detail(@CurrentTenant() tenantId: TenantId, @UuidParam('id') id: string): Promise<DetailEnvelope<GoodsDetailView>> {
+  async detail(
+    @CurrentTenant() tenantId: TenantId,
+    @UuidParam('id') id: string,
+  ): Promise<DetailEnvelope<GoodsDetailView>> {
     const { goods, sales } = await this.goods.detail(tenantId, id);
     return { data: toGoodsDetailView(goods, sales) };
   }

@@ -32,7 +32,12 @@ export class GoodsService {
 
   create(tenantId: TenantId, input: GoodsCreate): Promise<Goods> {
     return this.database.run(tenantId, async (shop) => {
-      const { id } = await shop.goods.insert({ ...UNSAID, ...toDetails(input), name: input.name, price: moneyFromNumber(input.price) });
+      const { id } = await shop.goods.insert({
+        ...UNSAID,
+        ...toDetails(input),
+        name: input.name,
+        price: moneyFromNumber(input.price),
+      });
       const opening = openingMovement(input.stock_quantity ?? 0);
       if (opening) await shop.stock.book(id, opening);
       return found(await shop.goods.find(id));

@@ -48,9 +48,11 @@ export class HealthController {
 function answers(check: Promise<void>): Promise<boolean> {
   return new Promise((resolve) => {
     const patience = setTimeout(() => resolve(false), PATIENCE_MS);
-    check.then(
-      () => resolve(true),
-      () => resolve(false),
-    ).finally(() => clearTimeout(patience));
+    check
+      .then(
+        () => resolve(true),
+        () => resolve(false),
+      )
+      .finally(() => clearTimeout(patience));
   });
 }

@@ -21,7 +21,11 @@ export interface MessageEnvelope<View> {
 }
 
 /** A page of rows as the client sees it. */
-export function listEnvelope<Row, View>(query: PageQuery, page: Page<Row>, view: (row: Row) => View): ListEnvelope<View> {
+export function listEnvelope<Row, View>(
+  query: PageQuery,
+  page: Page<Row>,
+  view: (row: Row) => View,
+): ListEnvelope<View> {
   return { data: page.rows.map(view), total: page.total, page: query.page_index, limit: query.limit };
 }
 

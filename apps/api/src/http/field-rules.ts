@@ -21,7 +21,6 @@ export function IsText(minLength: number, maxLength: number): PropertyDecorator 
     IsString(),
     MinLength(minLength),
     MaxLength(maxLength),
-    // eslint-disable-next-line no-control-regex -- this rule is there to refuse it
     Matches(/^[^\u0000]*$/, { message: '$property must not contain the NUL character' }),
   );
 }

@@ -8,16 +8,16 @@ import { IsText, Omittable } from './field-rules.js';
 export class PageQuery {
   @ApiPropertyOptional({ minimum: 1, default: 1, description: 'The page, from 1' })
   @Type(() => Number)
-  @IsInt()
-  @Min(1)
   @Max(1_000_000)
+  @Min(1)
+  @IsInt()
   page_index = 1;
 
   @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 20, description: 'Rows a page' })
   @Type(() => Number)
-  @IsInt()
-  @Min(1)
   @Max(100)
+  @Min(1)
+  @IsInt()
   limit = 20;
 
   @ApiPropertyOptional({ description: 'Text to find, letter case aside; every character stands for itself' })

@@ -18,7 +18,8 @@ export const SignInLimit = (): CustomDecorator => SetMetadata(SIGN_IN_ROUTE, tru
 export function rateLimits(config: HttpConfig): DynamicModule {
   const reflector = new Reflector();
   const isSignIn = (context: ExecutionContext): boolean =>
-    reflector.getAllAndOverride<boolean | undefined>(SIGN_IN_ROUTE, [context.getHandler(), context.getClass()]) ?? false;
+    reflector.getAllAndOverride<boolean | undefined>(SIGN_IN_ROUTE, [context.getHandler(), context.getClass()]) ??
+    false;
   return ThrottlerModule.forRoot({
     throttlers: [
       {

@@ -2,7 +2,14 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nest
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { CurrentTenant } from '../http/current-tenant.js';
-import { ApiList, ApiMessage, ApiProblems, listEnvelope, type ListEnvelope, type MessageEnvelope } from '../http/envelopes.js';
+import {
+  ApiList,
+  ApiMessage,
+  ApiProblems,
+  listEnvelope,
+  type ListEnvelope,
+  type MessageEnvelope,
+} from '../http/envelopes.js';
 import { PageQuery, toPageRequest } from '../http/page-query.js';
 import { UuidParam } from '../http/uuid-param.js';
 import { SaleCreate, SaleUpdate } from './dto/sale-input.js';

@@ -1,6 +1,10 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { WorkerConfig } from '@tor/config/config';
-import { FORECAST_HORIZON_DAYS, type ForecastShopJob, type ForecastShopResult } from '@tor/forecast-queue/forecast-jobs';
+import {
+  FORECAST_HORIZON_DAYS,
+  type ForecastShopJob,
+  type ForecastShopResult,
+} from '@tor/forecast-queue/forecast-jobs';
 import type { GoodsForecast } from '@tor/forecasting/forecast-shop';
 import type { ShopHistory } from '@tor/forecasting/shop-history';
 import { planRestock } from '@tor/inventory/restock-plan';

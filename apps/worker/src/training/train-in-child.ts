@@ -58,11 +58,11 @@ export async function trainInChild(
   }
 }
 
-/** The child sees no secret of the worker: of the environment it is given the path alone. */
+/** The child sees no secret of the worker: its environment is empty. */
 function forkChild(path: string): ChildProcess {
   return fork(path, [], {
     serialization: 'advanced',
-    env: { PATH: process.env['PATH'] },
+    env: {},
     execArgv: [`--max-old-space-size=${CHILD_HEAP_MB}`],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

@@ -5,7 +5,10 @@ import { Goods } from './goods.entity.js';
 
 /** A line of the stock ledger. Lines are only added: the app's role may neither change nor delete them. */
 @Entity({ name: 'stock_movements' })
-@Check('stock_movements_kind', "kind IN ('opening', 'sale', 'sale_void', 'sale_edit', 'receipt', 'adjustment', 'count')")
+@Check(
+  'stock_movements_kind',
+  "kind IN ('opening', 'sale', 'sale_void', 'sale_edit', 'receipt', 'adjustment', 'count')",
+)
 @Check('stock_movements_quantity_change', 'quantity_change <> 0')
 @Index('stock_movements_of_goods', ['userId', 'goodsId', 'id'])
 export class StockMovement {

@@ -108,8 +108,8 @@ export class SalesRepository {
   /** Those of `goodsIds` that were sold before `day`: the ones of which something can be learnt. */
   async soldBefore(goodsIds: readonly string[], day: CalendarDay): Promise<Set<string>> {
     const rows: { id: string }[] = await this.#manager.query(
-      `SELECT id FROM unnest($2::uuid[]) AS id
-        WHERE EXISTS (SELECT 1 FROM sales s WHERE s.user_id = $1 AND s.goods_id = id AND s.sale_date < $3)`,
+      `SELECT asked.id FROM unnest($2::uuid[]) AS asked (id)
+        WHERE EXISTS (SELECT 1 FROM sales s WHERE s.user_id = $1 AND s.goods_id = asked.id AND s.sale_date < $3)`,
       [this.#userId, goodsIds, day],
     );
     return new Set(rows.map((row) => row.id));
@@ -129,15 +129,6 @@ export class SalesRepository {
       [this.#userId, before, from],
     );
   }
-
-  /** The latest day of which the shop has a sale, for {@link noteActivity} after a bulk load. */
-  async latestDay(): Promise<CalendarDay | null> {
-    const [row]: { day: CalendarDay | null }[] = await this.#manager.query(
-      'SELECT max(sale_date)::text AS day FROM sales WHERE user_id = $1',
-      [this.#userId],
-    );
-    return row?.day ?? null;
-  }
 }
 
 /** One goods' sales of one day. `price` is the mean price of a unit, in the shop's currency. */
@@ -147,4 +138,3 @@ export interface DemandRow {
   readonly quantity: number;
   readonly price: number;
 }
-

@@ -20,7 +20,12 @@ export class StockLedgerRepository {
    */
   async book(goodsId: string, movement: MovementDraft, saleId: string | null = null): Promise<void> {
     await this.#manager.insert(StockMovement, { userId: this.#userId, goodsId, ...movement, saleId });
-    await this.#manager.increment(Goods, { userId: this.#userId, id: goodsId }, 'stockQuantity', movement.quantityChange);
+    await this.#manager.increment(
+      Goods,
+      { userId: this.#userId, id: goodsId },
+      'stockQuantity',
+      movement.quantityChange,
+    );
   }
 
   /** The goods whose stock is not the sum of their movements; none as long as the books balance. */

@@ -9,30 +9,30 @@ export class Credentials {
   email!: string;
 
   @ApiProperty({ example: 'correct horse battery', minLength: 8, maxLength: 128 })
-  @IsString()
   @MinLength(8)
   @MaxLength(128)
+  @IsString()
   password!: string;
 }
 
 /** What Swagger's Authorize button sends. */
 export class TokenForm {
   @ApiProperty({ example: 'owner@shop.example' })
-  @IsString()
   @MaxLength(254)
+  @IsString()
   username!: string;
 
   @ApiProperty({ example: 'correct horse battery' })
-  @IsString()
   @MaxLength(128)
+  @IsString()
   password!: string;
 }
 
 /** A refresh token from an earlier sign-in. */
 export class RefreshRequest {
   @ApiProperty({ example: 'Qm9iJ3MgcmVmcmVzaCB0b2tlbg' })
-  @IsString()
   @MinLength(1)
   @MaxLength(1024)
+  @IsString()
   refresh_token!: string;
 }

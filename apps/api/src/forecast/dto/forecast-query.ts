@@ -13,8 +13,8 @@ export class ForecastQuery {
 
   @ApiPropertyOptional({ minimum: 1, maximum: FORECAST_HORIZON_DAYS, default: 7, description: 'Days ahead' })
   @Type(() => Number)
-  @IsInt()
-  @Min(1)
   @Max(FORECAST_HORIZON_DAYS)
+  @Min(1)
+  @IsInt()
   day_forecast = 7;
 }

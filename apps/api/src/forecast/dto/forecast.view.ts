@@ -62,7 +62,13 @@ export class ForecastView {
   @ApiProperty({ example: 8 })
   safety_stock!: number;
 
-  @ApiProperty({ type: String, nullable: true, format: 'date', example: '2026-01-09', description: 'Within 30 days, else null' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date',
+    example: '2026-01-09',
+    description: 'Within 30 days, else null',
+  })
   stockout_date!: string | null;
 }
 

@@ -23,9 +23,9 @@ export class GoodsUpdate {
 
   @ApiPropertyOptional({ example: 24, minimum: 0, description: 'Whole units; a change is booked as an adjustment' })
   @Omittable()
-  @IsInt()
-  @Min(0)
   @Max(MAX_STOCK)
+  @Min(0)
+  @IsInt()
   stock_quantity?: number;
 
   @ApiPropertyOptional({ type: String, nullable: true, example: 'GAYO-250' })
@@ -43,16 +43,16 @@ export class GoodsUpdate {
 
   @ApiPropertyOptional({ type: Number, nullable: true, example: 3, description: 'Null: as the shop' })
   @Nullable()
-  @IsInt()
-  @Min(0)
   @Max(MAX_LEAD_TIME_DAYS)
+  @Min(0)
+  @IsInt()
   lead_time_days?: number | null;
 
   @ApiPropertyOptional({ type: Number, nullable: true, example: 10, description: 'Null: as the shop' })
   @Nullable()
-  @IsInt()
-  @Min(0)
   @Max(MAX_STOCK)
+  @Min(0)
+  @IsInt()
   low_stock_threshold?: number | null;
 }
 

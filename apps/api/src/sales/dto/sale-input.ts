@@ -12,9 +12,9 @@ export class SaleCreate {
   goods_id!: string;
 
   @ApiProperty({ example: 3, minimum: 1 })
-  @IsInt()
-  @Min(1)
   @Max(MAX_QUANTITY)
+  @Min(1)
+  @IsInt()
   quantity!: number;
 
   @ApiProperty({ format: 'date', example: '2026-01-05', description: "The shop's day" })
@@ -26,9 +26,9 @@ export class SaleCreate {
 export class SaleUpdate {
   @ApiPropertyOptional({ example: 2, minimum: 1 })
   @Omittable()
-  @IsInt()
-  @Min(1)
   @Max(MAX_QUANTITY)
+  @Min(1)
+  @IsInt()
   quantity?: number;
 
   @ApiPropertyOptional({ format: 'date', example: '2026-01-04' })
