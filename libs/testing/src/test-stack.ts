@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { API, WORKER, type Program } from '@tor/supervisor/programs';
+import { startStack, type RunningStack } from '@tor/supervisor/start-stack';
+import { ApiClient } from './api-client.js';
+import { createTestDatabase, type TestDatabase } from './test-database.js';
+
+export interface TestStackOptions {
+  /** Variables of the API and the worker, over the tests' own. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Which programs run; left out: the API alone. */
+  readonly programs?: readonly Program[];
+}
+
+/** The compiled programs, running as processes of their own on a database of the test file's own. */
+export interface TestStack {
+  readonly database: TestDatabase;
+  readonly stack: RunningStack;
+  /** What the programs have written to their logs so far. */
+  readonly log: readonly string[];
+  /** A caller who has not signed in. */
+  readonly anonymous: ApiClient;
+  /** A new user with an empty shop, signed in. */
+  newShop(): Promise<ApiClient>;
+  stop(): Promise<void>;
+}
+
+export const API_ALONE: readonly Program[] = [API];
+export const API_AND_WORKER: readonly Program[] = [API, WORKER];
+
+const DEFAULTS = {
+  TOR_JWT_SECRET: 'a-secret-for-tests-of-more-than-32-characters',
+  RATE_LIMIT_PER_MINUTE: '100000',
+  SIGN_IN_LIMIT_PER_MINUTE: '10000',
+  LOG_LEVEL: 'warn',
+  // Once a year: no test meets it by chance.
+  NIGHTLY_REFRESH_CRON: '0 0 1 1 *',
+};
+
+/** Starts the programs and waits until they are ready. */
+export async function startTestStack({ env = {}, programs = API_ALONE }: TestStackOptions = {}): Promise<TestStack> {
+  const database = await createTestDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'tor-stack-'));
+  const log: string[] = [];
+  let stack: RunningStack;
+  try {
+    stack = await startStack({
+      env: { ...DEFAULTS, ...env },
+      dataDir,
+      port: 0,
+      log: (line) => log.push(line),
+      databases: database,
+      migrations: null,
+      services: programs,
+    });
+  } catch (error) {
+    await database.drop();
+    throw new Error(`The stack did not start:\n${log.join('\n')}`, { cause: error });
+  }
+  let shops = 0;
+  return {
+    database,
+    stack,
+    log,
+    anonymous: new ApiClient(stack.apiUrl),
+    newShop: () => ApiClient.signUp(stack.apiUrl, `owner${++shops}@shop.example`),
+    stop: async () => {
+      await stack.stop();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
