@@ -79,7 +79,7 @@ describe('training in a child process', () => {
 
   it('says what is wrong with a history', async () => {
     const history = shop(1, 20);
-    history.goods[0]!.quantities[4] = NaN;
+    history.goods[0]?.quantities.fill(NaN, 4, 5);
     await expect(trainInChild(history, options, { timeoutMs: 60_000, childPath })).rejects.toThrow(
       'Goods "goods-0": the quantity of day 4 must be from 0',
     );

@@ -7,6 +7,9 @@ import { FEATURE_COUNT, writeFeatures } from './features.js';
 export const MIN_TRAINING_AGE = 56;
 /** Targets are cut off at this many levels: one huge order must not bend the model of the whole shop. */
 const MAX_TARGET = 20;
+/** Every second row is of the week ahead, which matters most: orders and bands rest on it. */
+const WEEK = 7;
+const WEEK_SHARE = 0.5;
 
 export interface TrainingRows {
   /** Row after row of {@link FEATURE_COUNT} values. */
@@ -30,7 +33,7 @@ function originsOf(series: DemandSeries, heldOut: number): number {
 /**
  * Draws at most `count` (goods, origin, horizon) triples, every day of every goods equally likely, whose forecast day lies
  * before the last `heldOut` days. Pairs with nothing sold in the 56 days before the origin are left out.
- * @param horizons horizons are drawn from 1..`horizons`
+ * @param options.horizons horizons are drawn from 1..`horizons`, every second one from the first week
  * @param random numbers in [0, 1)
  */
 export function sampleTrainingRows(
@@ -51,7 +54,8 @@ export function sampleTrainingRows(
   // Draws are independent, so a draw that is refused costs a try; three tries a row leave few rows short in any shop.
   for (let tries = 0; tries < 3 * count && filled < count && total > 0; tries++) {
     const drawn = Math.floor(random() * total);
-    const horizon = 1 + Math.floor(random() * horizons);
+    const furthest = random() < WEEK_SHARE ? Math.min(WEEK, horizons) : horizons;
+    const horizon = 1 + Math.floor(random() * furthest);
     const index = lastAtMost(firstOrigins, drawn);
     const series = shop[index];
     if (!series) continue;
