@@ -52,8 +52,8 @@ async function makeMissingLinks(native: string): Promise<void> {
   const links: unknown = JSON.parse(await readFile(list, 'utf8'));
   if (!Array.isArray(links)) return;
   for (const link of links.filter(isLink)) {
-    const source = join(native, '..', link.source);
-    const target = join(native, '..', link.target);
+    const source = join(native, link.source.replace(/^native\//, ''));
+    const target = join(native, link.target.replace(/^native\//, ''));
     if (await exists(target)) continue;
     try {
       await symlink(relative(dirname(target), source), target);
