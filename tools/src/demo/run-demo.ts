@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { loadConfig, processEnvironment } from '@tor/config/load-config';
+import type { LineLog } from '../supervisor/line-log.js';
+import { StackFailure } from '../supervisor/stack-failure.js';
+import { stackOptions } from '../supervisor/stack-options.js';
+import { startStack } from '../supervisor/start-stack.js';
+import { supervise } from '../supervisor/supervise.js';
+import { demoEnvironment } from './demo-environment.js';
+import { makeDemoFolder } from './demo-folder.js';
+import { DemoLog } from './demo-log.js';
+import type { DemoOptions } from './demo-options.js';
+import { readRetailData } from './read-retail-data.js';
+import { requireFreePort } from './require-free-port.js';
+import { showShop } from './show-shop.js';
+
+/** How a demo that is not to stay up ends its supervision: no failure. */
+class DemoOver extends StackFailure {
+  constructor(started: number) {
+    super(`The demo is over after ${Math.round((Date.now() - started) / 1000)} seconds; its data is removed.`, 0);
+  }
+}
+
+/**
+ * Runs the demo in a data folder of its own, which is gone when this returns.
+ * @returns the code to exit with
+ * @throws ConfigError when the environment is not usable
+ */
+export async function runDemo(options: DemoOptions, say: LineLog): Promise<number> {
+  const started = Date.now();
+  const env = demoEnvironment(processEnvironment());
+  const config = loadConfig('supervisor', env);
+  const folder = await makeDemoFolder(config.dataDir);
+  const log = new DemoLog(join(folder.path, 'demo.log'), options.verbose ? say : null);
+  const stack = { ...stackOptions(config, env, log.write), dataDir: folder.path };
+  // Read while the database starts.
+  const data = readRetailData();
+  data.catch(() => undefined);
+  try {
+    const code = await supervise({
+      log: say,
+      start: async (signal) => {
+        await requireFreePort(config.http.port);
+        say('Starting database, API and worker...');
+        return startStack({ ...stack, signal });
+      },
+      whenRunning: async (running, signal) => {
+        await showShop(running, signal, { options, data, say, log });
+        if (options.exit) throw new DemoOver(started);
+      },
+    });
+    if (code !== 0 && log.unseenEnd.length > 0) ['', 'The end of the log:', ...log.unseenEnd].forEach(say);
+    return code;
+  } finally {
+    await folder.remove();
+  }
+}
