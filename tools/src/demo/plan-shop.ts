@@ -11,7 +11,7 @@ export interface ShopGoods extends RetailGoods {
 
 const GOODS = 300;
 const RECENT_DAYS = 56;
-const MOST_WEEKS_ON_HAND = 3;
+const MOST_WEEKS_ON_HAND = 8;
 
 /** The demo's shop: the same goods and stock at every run, the history moved to end on `lastDay`. */
 export function planShop(data: readonly RetailGoods[], lastDay: CalendarDay, count = GOODS): ShopGoods[] {
@@ -27,7 +27,7 @@ export function planShop(data: readonly RetailGoods[], lastDay: CalendarDay, cou
   });
 }
 
-/** Between nothing and three weeks of the demand of late, so that some goods have to be ordered and some do not. */
+/** Between nothing and eight weeks of the demand of late, so that some goods have to be ordered and some do not. */
 function stockToday(sales: readonly DaySales[], lastDay: CalendarDay, share: number): number {
   const since = addDays(lastDay, 1 - RECENT_DAYS);
   const recent = sales.reduce((sum, { day, quantity }) => sum + (day >= since ? quantity : 0), 0);

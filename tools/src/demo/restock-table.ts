@@ -62,8 +62,8 @@ function coverText(days: number | null): string {
   return days === null ? `over ${FORECAST_HORIZON_DAYS}` : days.toFixed(1);
 }
 
-/** The sum that makes the order, as whole units. */
+/** What the order leads to. */
 function whyText({ on_hand, order_now, safety_stock }: RestockRow): string {
-  if (order_now === 0) return 'enough until the next order';
-  return `${order_now + on_hand - safety_stock} to sell + ${safety_stock} safety - ${on_hand} here`;
+  if (order_now === 0) return 'enough for now';
+  return `fill up to ${on_hand + order_now}, ${safety_stock} of it safety`;
 }

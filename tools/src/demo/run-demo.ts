@@ -16,7 +16,7 @@ import { showShop } from './show-shop.js';
 /** How a demo that is not to stay up ends its supervision: no failure. */
 class DemoOver extends StackFailure {
   constructor(started: number) {
-    super(`The demo is over after ${Math.round((Date.now() - started) / 1000)} seconds; its data is removed.`, 0);
+    super(`The demo is over after ${Math.round((Date.now() - started) / 1000)} seconds.`, 0);
   }
 }
 
@@ -52,5 +52,6 @@ export async function runDemo(options: DemoOptions, say: LineLog): Promise<numbe
     return code;
   } finally {
     await folder.remove();
+    say('The data of the demo is removed.');
   }
 }
