@@ -11,6 +11,7 @@ const LAYERS = {
   'type:config': ['type:kernel'],
   'type:process': ['type:kernel'],
   'type:embedded': ['type:kernel'],
+  'type:supervisor': ['type:kernel', 'type:config', 'type:embedded'],
   'type:queue': ['type:kernel', 'type:config'],
   'type:persistence': ['type:kernel', 'type:domain', 'type:config'],
   'type:app': [
@@ -28,11 +29,11 @@ const LAYERS = {
     'type:engine',
     'type:config',
     'type:process',
-    'type:embedded',
+    'type:supervisor',
     'type:queue',
     'type:persistence',
   ],
-  'type:testing': ['type:kernel', 'type:config', 'type:embedded', 'type:queue', 'type:persistence', 'type:tool'],
+  'type:testing': ['type:kernel', 'type:config', 'type:embedded', 'type:queue', 'type:persistence', 'type:supervisor'],
 };
 
 /** Packages that a layer may not use, with the reason. */

@@ -54,19 +54,8 @@ function build() {
     process.exit(1);
   }
   process.stdout.write('Building...\n');
-  const env = {
-    ...process.env,
-    // No process that stays behind, no calls to other machines, nothing kept outside this folder.
-    NX_DAEMON: 'false',
-    NX_NO_CLOUD: 'true',
-    NX_CACHE_DIRECTORY: join(root, '.nx', 'cache'),
-    NX_WORKSPACE_DATA_DIRECTORY: join(root, '.nx', 'workspace-data'),
-    NX_TUI: 'false',
-    // A process for each plugin takes longer to start than the whole build.
-    NX_ISOLATE_PLUGINS: 'false',
-  };
   const args = [nx, 'run-many', '-t', 'build', '--outputStyle=static'];
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' });
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
   if (status !== 0) {
     process.stderr.write(`${stdout ?? ''}${stderr ?? ''}${error ? `${error.message}\n` : ''}The build failed.\n`);
     process.exit(1);

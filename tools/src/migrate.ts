@@ -1,7 +1,9 @@
 import 'reflect-metadata';
-import { ConfigError, EXIT_BAD_CONFIG, loadConfig } from '@tor/config/load-config';
+import { loadConfig } from '@tor/config/load-config';
 import { migrateQueue } from '@tor/forecast-queue/migrate-queue';
+import { StartRefused } from '@tor/kernel/start-refused';
 import { migrate } from '@tor/persistence/migrate';
+import { EXIT_START_REFUSED } from '@tor/process/run-process';
 
 /** Brings the database to this version, as its owner. The one step of a deployment that may change tables. */
 async function main(): Promise<void> {
@@ -14,6 +16,6 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error);
-  process.exitCode = error instanceof ConfigError ? EXIT_BAD_CONFIG : 1;
+  console.error(error instanceof StartRefused ? error.message : error);
+  process.exitCode = error instanceof StartRefused ? EXIT_START_REFUSED : 1;
 }

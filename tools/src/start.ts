@@ -1,8 +1,9 @@
 /** `npm start`: the embedded database where none is named, the migrations, the API and the worker. */
-import { ConfigError, EXIT_BAD_CONFIG, loadConfig, processEnvironment } from '@tor/config/load-config';
-import { stackOptions } from './supervisor/stack-options.js';
-import { startStack } from './supervisor/start-stack.js';
-import { supervise } from './supervisor/supervise.js';
+import { ConfigError, loadConfig, processEnvironment } from '@tor/config/load-config';
+import { EXIT_START_REFUSED } from '@tor/process/run-process';
+import { stackOptions } from '@tor/supervisor/stack-options';
+import { startStack } from '@tor/supervisor/start-stack';
+import { supervise } from '@tor/supervisor/supervise';
 
 // Whoever reads the output may be gone before we are.
 process.stdout.on('error', () => undefined);
@@ -23,5 +24,5 @@ try {
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   log(error.message);
-  process.exit(EXIT_BAD_CONFIG);
+  process.exit(EXIT_START_REFUSED);
 }

@@ -19,6 +19,9 @@ export function errorScale(forecast: number, level: number): number {
  * Split-conformal quantiles (Lei et al. 2018): of n out-of-sample scores, the upper quantile p is the ceil((n + 1) p)-th
  * smallest and the lower its mirror image, so that coverage holds for finite n. Scores are binned by the size of their
  * forecast, up to six bins of equally many, because the errors of fast and of slow goods differ in shape, not in scale only.
+ *
+ * The past forecasts come from an older model than today's, which may have been off to one side where today's is not: each
+ * quantile is the wider of the one with and the one without the mean score of its bin taken away.
  * @param sizes the forecasts, in units
  * @param scores their (actual - forecast) / errorScale, in the same order
  * @returns null when there are fewer than 20 scores
@@ -32,20 +35,25 @@ export function conformalScores(sizes: Float64Array, scores: Float64Array): Erro
   const sizeAt = (place: number): number => sizes[order[place] ?? 0] ?? 0;
   const edges: number[] = [];
   const sorted: Float64Array[] = [];
+  const shifts: number[] = [];
   for (let bin = 1, start = 0; bin <= wanted; bin++) {
     let end = Math.floor((bin * count) / wanted);
     if (end <= start) continue;
     // Forecasts of one size share a bin.
     while (end < count && sizeAt(end) === sizeAt(end - 1)) end++;
     if (start > 0) edges.push(sizeAt(start));
-    sorted.push(Float64Array.from(order.subarray(start, end), (index) => scores[index] ?? 0).sort());
+    const inBin = Float64Array.from(order.subarray(start, end), (index) => scores[index] ?? 0).sort();
+    sorted.push(inBin);
+    shifts.push(inBin.reduce((sum, score) => sum + score, 0) / inBin.length);
     start = end;
   }
   return {
     quantile(size, probability) {
       let bin = 0;
       while (bin < edges.length && size >= (edges[bin] ?? Infinity)) bin++;
-      return finiteSampleQuantile(sorted[bin] ?? new Float64Array(1), probability);
+      const quantile = finiteSampleQuantile(sorted[bin] ?? new Float64Array(1), probability);
+      const centred = quantile - (shifts[bin] ?? 0);
+      return probability >= 0.5 ? Math.max(quantile, centred) : Math.min(quantile, centred);
     },
   };
 }

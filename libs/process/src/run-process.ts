@@ -21,6 +21,8 @@ export async function runProcess(name: string, start: () => Promise<RunningServi
     process.once('SIGTERM', () => resolve());
     process.on('SIGINT', () => resolve());
     process.once('disconnect', () => resolve());
+    // A supervisor that was killed while this process still loaded is gone already: no event will say so.
+    if (process.send !== undefined && !process.connected) resolve();
   });
   let service: RunningService;
   try {

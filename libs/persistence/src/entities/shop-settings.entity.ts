@@ -24,7 +24,7 @@ export class ShopSettings {
   reviewDays!: number;
 
   /** The share of restock cycles that should end without a stock-out, 0.5 to 0.999. */
-  @Column({ type: 'double precision', name: 'service_level', default: 0.95 })
+  @Column({ type: 'double precision', name: 'service_level', default: () => '0.95' })
   serviceLevel!: number;
 
   /** Whole units at which goods count as low, where the goods have none of their own. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type RunningStack, type StackOptions, startStack } from '../src/supervisor/start-stack.js';
+import { type RunningStack, type StackOptions, startStack } from '../src/start-stack.js';
 import { fixture, LogBook, removeFolder, temporaryFolder } from './harness.js';
 
 const SERVICE = fixture('service.mjs');

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { pipeLines } from '../src/supervisor/line-log.js';
+import { pipeLines } from '../src/line-log.js';
 import { fixture, LogBook, removeFolder, temporaryFolder, Witness } from './harness.js';
 
 describe('a supervisor', () => {
