@@ -15,6 +15,7 @@ import type { RestockRow } from '../src/demo/restock-rows.js';
 import { restockSummary, restockTable } from '../src/demo/restock-table.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const READ_TIMEOUT_MS = 60_000;
 const E2E_TIMEOUT_MS = 240_000;
 
 const day = parseCalendarDay;
@@ -43,7 +44,7 @@ describe('the shop of the demo', () => {
 
   beforeAll(async () => {
     data = await readRetailData();
-  });
+  }, READ_TIMEOUT_MS);
 
   it('is the same at every run', () => {
     const yesterday = day('2026-03-01');
