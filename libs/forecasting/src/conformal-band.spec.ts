@@ -23,10 +23,21 @@ describe('a conformal band', () => {
     }
   });
 
-  it('takes the ceil((n + 1) p)-th score, so that few scores give a wider band', () => {
+  it('takes the ceil((n + 1) p)-th score about their mean, so that few scores give a wider band', () => {
     const scores = Float64Array.from({ length: 29 }, (_, index) => index + 1);
     const errors = conformalScores(new Float64Array(29).fill(1), scores);
-    expect([0.1, 0.5, 0.9, 0.999].map((probability) => errors?.quantile(1, probability))).toEqual([3, 15, 27, 29]);
+    expect([0.1, 0.5, 0.9, 0.999].map((probability) => errors?.quantile(1, probability))).toEqual([-12, 0, 12, 14]);
+  });
+
+  it('stands around a forecast even when past forecasts were off to one side', () => {
+    const { sizes, scores } = twoSizes(4_000, 1);
+    const errors = conformalScores(sizes, scores);
+    const offset = conformalScores(
+      sizes,
+      scores.map((score) => score + 5),
+    );
+    expect(offset?.quantile(10, 0.9)).toBeCloseTo(errors?.quantile(10, 0.9) ?? NaN, 9);
+    expect(offset?.quantile(10, 0.1)).toBeCloseTo(errors?.quantile(10, 0.1) ?? NaN, 9);
   });
 
   it('is not made of fewer than 20 scores', () => {

@@ -20,8 +20,8 @@ export function errorScale(forecast: number, level: number): number {
  * smallest and the lower its mirror image, so that coverage holds for finite n. Scores are binned by the size of their
  * forecast, up to six bins of equally many, because the errors of fast and of slow goods differ in shape, not in scale only.
  *
- * The past forecasts come from an older model than today's, which may have been off to one side where today's is not: each
- * quantile is the wider of the one with and the one without the mean score of its bin taken away.
+ * The mean score of each bin is taken away: the past forecasts come from an older model than today's, and where that one was
+ * off to one side, a band that kept the offset would stand beside today's forecast instead of around it.
  * @param sizes the forecasts, in units
  * @param scores their (actual - forecast) / errorScale, in the same order
  * @returns null when there are fewer than 20 scores
@@ -51,9 +51,7 @@ export function conformalScores(sizes: Float64Array, scores: Float64Array): Erro
     quantile(size, probability) {
       let bin = 0;
       while (bin < edges.length && size >= (edges[bin] ?? Infinity)) bin++;
-      const quantile = finiteSampleQuantile(sorted[bin] ?? new Float64Array(1), probability);
-      const centred = quantile - (shifts[bin] ?? 0);
-      return probability >= 0.5 ? Math.max(quantile, centred) : Math.min(quantile, centred);
+      return finiteSampleQuantile(sorted[bin] ?? new Float64Array(1), probability) - (shifts[bin] ?? 0);
     },
   };
 }
