@@ -17,7 +17,8 @@ export function errorScale(forecast: number, level: number): number {
 
 /**
  * Split-conformal quantiles (Lei et al. 2018): of n out-of-sample scores, the upper quantile p is the ceil((n + 1) p)-th
- * smallest and the lower its mirror image, so that coverage holds for finite n. Scores are binned by the size of their
+ * smallest and the lower its mirror image, which keeps coverage for small n as far as past and coming errors are alike; weeks
+ * in which the whole shop turns are not, and are covered less. Scores are binned by the size of their
  * forecast, up to six bins of equally many, because the errors of fast and of slow goods differ in shape, not in scale only.
  *
  * The mean score of each bin is taken away: the past forecasts come from an older model than today's, and where that one was
