@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { parseTenantId, type TenantId } from '@tor/kernel/tenant-id';
-import { StackFailure } from '../supervisor/stack-failure.js';
+import { StackFailure } from '@tor/supervisor/stack-failure';
 
 /** The shop owner's account. */
 export interface Account {

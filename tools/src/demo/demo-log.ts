@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import type { LoggerService } from '@nestjs/common';
-import type { LineLog } from '../supervisor/line-log.js';
+import type { LineLog } from '@tor/supervisor/line-log';
 
 const LAST_LINES = 30;
 

@@ -1,6 +1,6 @@
 import type { ForecastQueue } from '@tor/forecast-queue/forecast-queue';
 import type { TenantId } from '@tor/kernel/tenant-id';
-import { StackFailure } from '../supervisor/stack-failure.js';
+import { StackFailure } from '@tor/supervisor/stack-failure';
 import type { Progress } from './progress.js';
 
 const PATIENCE_MS = 15 * 60_000;

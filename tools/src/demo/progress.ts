@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import type { LineLog } from '../supervisor/line-log.js';
+import type { LineLog } from '@tor/supervisor/line-log';
 
 /** Shows how far a piece of work is. */
 export interface Progress {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { StackFailure } from '../supervisor/stack-failure.js';
+import { StackFailure } from '@tor/supervisor/stack-failure';
 
 /**
  * Says at once that the API could not listen, which it would say itself only after three tries.
@@ -14,7 +14,7 @@ export async function requireFreePort(port: number): Promise<void> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     const problem = code === 'EADDRINUSE' ? 'is in use' : `cannot be had (${code})`;
-    throw new StackFailure(`Port ${port} ${problem}. Choose another one: PORT=${port + 1} npm run demo`);
+    throw new StackFailure(`Port ${port} ${problem}. Set PORT to another one, or to 0 for any free one.`);
   }
   server.close();
   await once(server, 'close');

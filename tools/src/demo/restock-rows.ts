@@ -1,6 +1,6 @@
 import { daysOfCover } from '@tor/inventory/days-of-cover';
 import { FORECAST_HORIZON_DAYS } from '@tor/forecast-queue/forecast-jobs';
-import { StackFailure } from '../supervisor/stack-failure.js';
+import { StackFailure } from '@tor/supervisor/stack-failure';
 import type { ApiClient } from './api-client.js';
 
 /** What the API says about one goods: the part that the table needs. */

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { loadConfig, processEnvironment } from '@tor/config/load-config';
-import type { LineLog } from '../supervisor/line-log.js';
-import { StackFailure } from '../supervisor/stack-failure.js';
-import { stackOptions } from '../supervisor/stack-options.js';
-import { startStack } from '../supervisor/start-stack.js';
-import { supervise } from '../supervisor/supervise.js';
+import type { LineLog } from '@tor/supervisor/line-log';
+import { StackFailure } from '@tor/supervisor/stack-failure';
+import { stackOptions } from '@tor/supervisor/stack-options';
+import { startStack } from '@tor/supervisor/start-stack';
+import { supervise } from '@tor/supervisor/supervise';
 import { demoEnvironment } from './demo-environment.js';
 import { makeDemoFolder } from './demo-folder.js';
 import { DemoLog } from './demo-log.js';
