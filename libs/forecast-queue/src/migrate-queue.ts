@@ -1,5 +1,6 @@
 import { runMigrations } from 'bullmq';
 import pg from 'pg';
+import { FORECAST_QUEUE } from './forecast-jobs.js';
 import { QUEUE_SCHEMA } from './queue-backend.js';
 
 /**
@@ -11,6 +12,8 @@ export async function migrateQueue(ownerUrl: string, appRole: string): Promise<v
   await client.connect();
   try {
     await runMigrations(client, QUEUE_SCHEMA);
+    // BullMQ makes a queue's id sequence when the first job is added. The app's role may not make anything, so it is done here.
+    await client.query(`SELECT ${QUEUE_SCHEMA}.next_job_id($1)`, [FORECAST_QUEUE]);
     const role = client.escapeIdentifier(appRole);
     await client.query(`GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO ${role}`);
     await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO ${role}`);

@@ -48,7 +48,8 @@ export class ApiClient {
 
   async request(method: string, path: string, body?: unknown): Promise<ApiAnswer> {
     const init: RequestInit = { method };
-    if (body !== undefined) Object.assign(init, { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+    if (body !== undefined)
+      Object.assign(init, { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
     return this.send(path, init);
   }
 

@@ -17,7 +17,18 @@ export function hasRedisServer(): boolean {
 /** Starts an empty Redis on a free port, which keeps nothing on disk. */
 export async function startRedisServer(): Promise<RedisServer> {
   const port = await freePort();
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'];
+  const args = [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--maxmemory-policy',
+    'noeviction',
+  ];
   const server = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(server, 'exit');
   const lines = createInterface({ input: server.stdout });

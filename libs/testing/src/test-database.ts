@@ -19,7 +19,10 @@ export interface TestDatabase {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const servers = testServers();
   const name = `tor_test_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
-  await asSuperuser(servers.superuserUrl, `CREATE DATABASE ${name} TEMPLATE ${servers.templateDatabase} OWNER tor_owner`);
+  await asSuperuser(
+    servers.superuserUrl,
+    `CREATE DATABASE ${name} TEMPLATE ${servers.templateDatabase} OWNER tor_owner`,
+  );
   const superuserUrl = atDatabase(servers.superuserUrl, name);
   const pool = new pg.Pool({ connectionString: superuserUrl, max: 2, options: '-c search_path=tor' });
   return {
