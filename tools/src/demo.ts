@@ -1,7 +1,7 @@
 /** `npm run demo`: a real shop's year, forecast; see `npm run demo -- --help`. */
 import { EXIT_START_REFUSED } from '@tor/process/run-process';
 import { StartRefused } from '@tor/kernel/start-refused';
-import { readDemoOptions, USAGE, UsageError } from './demo/demo-options.js';
+import { readDemoOptions, requireFolderOf, USAGE, UsageError } from './demo/demo-options.js';
 import { runDemo } from './demo/run-demo.js';
 
 const EXIT_USAGE = 2;
@@ -16,6 +16,7 @@ async function main(): Promise<number> {
     say(USAGE);
     return 0;
   }
+  if (options.json !== null) await requireFolderOf(options.json);
   return runDemo(options, say);
 }
 

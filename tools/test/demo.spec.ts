@@ -8,7 +8,7 @@ import { processEnvironment } from '@tor/config/load-config';
 import { parseCalendarDay } from '@tor/kernel/calendar-day';
 import { chooseGoods, lastDayOf, moveSales } from '../src/demo/choose-goods.js';
 import { demoEnvironment } from '../src/demo/demo-environment.js';
-import { readDemoOptions, UsageError } from '../src/demo/demo-options.js';
+import { readDemoOptions, requireFolderOf, UsageError } from '../src/demo/demo-options.js';
 import { planShop } from '../src/demo/plan-shop.js';
 import { readRetailData, type RetailGoods } from '../src/demo/read-retail-data.js';
 import type { RestockRow } from '../src/demo/restock-rows.js';
@@ -134,6 +134,11 @@ describe('the command line', () => {
 
   it.each([[['--unknown']], [['extra']], [['--json']], [['--json', '']]])('refuses %j', (args) => {
     expect(() => readDemoOptions(args)).toThrow(UsageError);
+  });
+
+  it('refuses a file whose folder is missing', async () => {
+    await expect(requireFolderOf(join(tmpdir(), 'tor-no-such-folder', 'table.json'))).rejects.toThrow(UsageError);
+    await expect(requireFolderOf(join(tmpdir(), 'table.json'))).resolves.toBeUndefined();
   });
 
   it('cuts the demo off from the databases and services of the environment', () => {

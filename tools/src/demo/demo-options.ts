@@ -1,3 +1,5 @@
+import { access, constants } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** What the command line asks of the demo. */
@@ -35,6 +37,19 @@ export function readDemoOptions(args: readonly string[]): DemoOptions {
   const { exit, verbose, help, json } = parse(args);
   if (json === '') throw new UsageError("Option '--json' needs the name of a file");
   return { exit: exit ?? false, verbose: verbose ?? false, help: help ?? false, json: json ?? null };
+}
+
+/**
+ * Makes sure, before the work begins, that its result can be kept.
+ * @throws UsageError when the file's folder is missing or closed to this user
+ */
+export async function requireFolderOf(file: string): Promise<void> {
+  const folder = dirname(resolve(file));
+  try {
+    await access(folder, constants.W_OK | constants.X_OK);
+  } catch {
+    throw new UsageError(`Nothing can be written into ${folder}`);
+  }
 }
 
 function parse(args: readonly string[]) {

@@ -31,7 +31,7 @@ export interface RestockRow {
   readonly goods_id: string;
   readonly name: string;
   readonly on_hand: number;
-  /** Sums over seven days; `low` and `high` are sums of each day's 80 % band, which is wider than the band of a week. */
+  /** Sums over seven days; `low` and `high` are sums of each day's 80 % band, usually wider than a band of the week. */
   readonly next_7_days: { readonly predicted: number; readonly low: number; readonly high: number };
   /** Null when the stock outlasts 30 days. */
   readonly days_of_cover: number | null;

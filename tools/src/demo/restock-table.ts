@@ -42,7 +42,7 @@ export function restockSummary(rows: readonly RestockRow[], shown: number): stri
   const more = Math.max(0, toOrder - shown);
   return [
     `${more} more goods need an order; ${rows.length - toOrder} of ${rows.length} have enough.`,
-    '* in brackets the sums of the 80 % bands of the seven days: a week stays within them more often than that.',
+    '* in brackets: sums of the lows and highs of seven 80 % day bands; a band of the week is usually narrower.',
   ];
 }
 
