@@ -1,9 +1,8 @@
 import 'reflect-metadata';
 import { loadConfig } from '@tor/config/load-config';
 import { migrateQueue } from '@tor/forecast-queue/migrate-queue';
-import { StartRefused } from '@tor/kernel/start-refused';
+import { EXIT_START_REFUSED, StartRefused } from '@tor/kernel/start-refused';
 import { migrate } from '@tor/persistence/migrate';
-import { EXIT_START_REFUSED } from '@tor/process/run-process';
 
 /** Brings the database to this version, as its owner. The one step of a deployment that may change tables. */
 async function main(): Promise<void> {

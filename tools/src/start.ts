@@ -1,6 +1,6 @@
 /** `npm start`: the embedded database where none is named, the migrations, the API and the worker. */
 import { ConfigError, loadConfig, processEnvironment } from '@tor/config/load-config';
-import { EXIT_START_REFUSED } from '@tor/process/run-process';
+import { EXIT_START_REFUSED } from '@tor/kernel/start-refused';
 import { stackOptions } from '@tor/supervisor/stack-options';
 import { startStack } from '@tor/supervisor/start-stack';
 import { supervise } from '@tor/supervisor/supervise';

@@ -1,7 +1,4 @@
-import { StartRefused } from '@tor/kernel/start-refused';
-
-/** Exit code of a process whose configuration is bad (sysexits.h, EX_CONFIG): a supervisor does not start it again. */
-export const EXIT_START_REFUSED = 78;
+import { EXIT_START_REFUSED, StartRefused } from '@tor/kernel/start-refused';
 
 /** A service that runs until it is closed. */
 export interface RunningService {

@@ -50,7 +50,9 @@ export class RunningChild {
       });
       this.child.once('exit', (code, signal) => {
         // A process that the program left behind may hold the streams open.
-        void Promise.race([written, pause(LAST_WORDS_MS)]).then(() => resolve({ code, signal }));
+        void Promise.race([written, pause(LAST_WORDS_MS, undefined, { ref: false })]).then(() =>
+          resolve({ code, signal }),
+        );
       });
     });
   }

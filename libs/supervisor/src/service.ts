@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { EXIT_START_REFUSED } from '@tor/kernel/start-refused';
 import { type ChildSpec, type Exit, RunningChild } from './child-process.js';
 import type { LineLog } from './line-log.js';
 import { StackFailure } from './stack-failure.js';
@@ -20,9 +21,6 @@ export const DEFAULT_RESTARTS: RestartPolicy = {
   stableMs: 60_000,
   failuresBeforeReady: 3,
 };
-
-/** Exit code by which a program says that its configuration is bad, so that starting it again is of no use. */
-const BAD_CONFIG = 78;
 
 function describe({ code, signal }: Exit): string {
   return signal === null ? `with code ${code ?? 'unknown'}` : `by ${signal}`;
@@ -78,7 +76,8 @@ export class Service {
       this.current = undefined;
       if (this.stopping.signal.aborted) return undefined;
       const ended = `ended ${describe(exit)}`;
-      if (exit.code === BAD_CONFIG) return new StackFailure(`${this.spec.name} ${ended}: see its message`, BAD_CONFIG);
+      if (exit.code === EXIT_START_REFUSED)
+        return new StackFailure(`${this.spec.name} ${ended}: see its message`, EXIT_START_REFUSED);
       if (!everReady && failures >= this.restarts.failuresBeforeReady) {
         return new StackFailure(`${this.spec.name} ${ended}, ${failures} times in a row without ever being ready`);
       }

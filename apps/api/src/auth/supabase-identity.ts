@@ -1,4 +1,4 @@
-import { createClient, isAuthApiError, type AuthError, type SupabaseClient } from '@supabase/supabase-js';
+import { createClient, type AuthError, type SupabaseClient } from '@supabase/supabase-js';
 import WebSocket from 'ws';
 import { DomainError } from '@tor/kernel/domain-error';
 import { parseTenantId, type TenantId } from '@tor/kernel/tenant-id';
@@ -84,9 +84,9 @@ function refusal(
   code: 'sign_up_refused' | 'invalid_credentials' | 'invalid_token',
   message: string,
 ): DomainError {
-  const refusedByProvider =
-    error === null || error.status === undefined || (isAuthApiError(error) && error.status < 500);
-  const outOfReach = error?.name === 'AuthRetryableFetchError' || error?.status === 429 || !refusedByProvider;
+  const status = error?.status ?? 0;
+  const outOfReach =
+    error?.name === 'AuthRetryableFetchError' || error?.name === 'AuthUnknownError' || status === 429 || status >= 500;
   if (outOfReach)
     return new DomainError('auth_provider_unavailable', 'The sign-in service is out of reach, try again soon');
   return new DomainError(code, code === 'sign_up_refused' && error ? `${message}: ${error.message}` : message);
