@@ -1,6 +1,5 @@
 /** `npm run demo`: a real shop's year, forecast; see `npm run demo -- --help`. */
-import { EXIT_START_REFUSED } from '@tor/process/run-process';
-import { StartRefused } from '@tor/kernel/start-refused';
+import { EXIT_START_REFUSED, StartRefused } from '@tor/kernel/start-refused';
 import { readDemoOptions, requireFolderOf, USAGE, UsageError } from './demo/demo-options.js';
 import { runDemo } from './demo/run-demo.js';
 
