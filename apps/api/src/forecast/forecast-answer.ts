@@ -2,9 +2,9 @@ import { stockoutDay } from '@tor/inventory/days-of-cover';
 import { planRestock } from '@tor/inventory/restock-plan';
 import { restockReasons } from '@tor/inventory/restock-reasons';
 import { addDays, daysBetween, parseCalendarDay } from '@tor/kernel/calendar-day';
-import { moneyToNumber } from '@tor/kernel/money';
 import type { ForecastRun } from '@tor/persistence/entities/forecast-run.entity';
 import type { RestockInference } from '@tor/persistence/entities/restock-inference.entity';
+import { toGoodsView } from '../goods/dto/goods.view.js';
 import type { DailyPrediction, DailySales, ForecastView, GoodsForecastView } from './dto/forecast.view.js';
 import { HISTORY_DAYS, type ForecastSnapshot, type GoodsSnapshot } from './forecast-snapshot.js';
 
@@ -27,16 +27,11 @@ const NO_FORECAST: ForecastView = {
 /** The answer to a forecast request, from what the database holds. */
 export function forecastAnswer(snapshot: ForecastSnapshot, days: number): GoodsForecastView[] {
   return snapshot.goods.map((one) => {
-    const { goods } = one;
+    const { id, name, category, price, stock_quantity, created_at } = toGoodsView(one.goods);
     const forecast =
       one.inference && snapshot.run ? forecastView(snapshot, one, snapshot.run, one.inference, days) : null;
     return {
-      id: goods.id,
-      name: goods.name,
-      category: goods.category,
-      price: moneyToNumber(goods.price),
-      stock_quantity: goods.stockQuantity,
-      created_at: goods.createdAt.toISOString(),
+      ...{ id, name, category, price, stock_quantity, created_at },
       sales: pastSales(snapshot, one),
       is_forecasted: forecast !== null,
       forecast: forecast ?? { ...NO_FORECAST, stale: one.stale },

@@ -66,7 +66,7 @@ function isFresh(
   today: string,
 ): boolean {
   if (!run || !inference || run.asOf !== today) return false;
-  return goods.demandChangedAt === null || goods.demandChangedAt < run.startedAt;
+  return inference.demandVersion === goods.demandVersion;
 }
 
 function unitsByGoods(

@@ -77,10 +77,9 @@ async function lockStock(shop: TenantScope, sale: Sale): Promise<number> {
 
 /** Today's sales become history tomorrow; a change to an earlier day makes the forecast stale at once. */
 async function noteDemand(shop: TenantScope, goodsId: string, days: readonly string[]): Promise<void> {
-  const now = new Date();
   const { timezone } = await shop.shop.settings();
-  const today = calendarDayAt(now, timezone);
-  if (days.some((day) => day < today)) await shop.goods.markDemandChanged(goodsId, now);
+  const today = calendarDayAt(new Date(), timezone);
+  if (days.some((day) => day < today)) await shop.goods.noteDemandChange(goodsId);
   for (const day of new Set(days)) await shop.sales.noteActivity(day);
 }
 

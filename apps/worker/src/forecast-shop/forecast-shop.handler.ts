@@ -27,6 +27,15 @@ export interface Delivery {
   readonly onProgress: (fraction: number) => void;
 }
 
+/** A run that this delivery has opened. */
+interface Run {
+  readonly id: string;
+  readonly startedAt: Date;
+  /** The demand version of each goods when its sales were read. */
+  readonly demandVersions: ReadonlyMap<string, number>;
+  readonly history: ShopHistory;
+}
+
 /** Trains one shop's model and writes what it infers. */
 @Injectable()
 export class ForecastShopHandler {
@@ -39,59 +48,68 @@ export class ForecastShopHandler {
 
   /** Three steps, no transaction open while the model trains: read the sales, train in a child process, write. */
   async handle({ tenantId }: ForecastShopJob, { runId, onProgress }: Delivery): Promise<ForecastShopResult> {
-    const history = await this.#begin(tenantId, runId);
-    if (!history) return { goods: 0 };
+    const run = await this.#begin(tenantId, runId);
+    if (!run) return { goods: 0 };
     try {
-      const forecasts =
-        history.goods.length === 0
-          ? []
-          : await trainInChild(
-              history,
-              { horizonDays: FORECAST_HORIZON_DAYS, seed: dayNumber(history.asOf) },
-              { timeoutMs: this.config.trainingTimeoutMs, onProgress },
-            );
-      return { goods: await this.#write(tenantId, runId, forecasts) };
+      return { goods: await this.#write(tenantId, run, await this.#train(run.history, onProgress)) };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      await this.database.run(tenantId, (shop) => shop.forecasts.fail(runId, new Date(), reason));
+      await this.database.run(tenantId, (shop) => shop.forecasts.fail(runId, run.startedAt, new Date(), reason));
       throw error;
     }
   }
 
   /** Opens the run and reads the shop's calendar; null when an earlier delivery has done the run already. */
-  #begin(tenantId: TenantId, runId: string): Promise<ShopHistory | null> {
+  #begin(tenantId: TenantId, id: string): Promise<Run | null> {
     return this.database.run(tenantId, async (shop) => {
       const settings = await shop.shop.settings();
       const startedAt = new Date();
       const asOf = calendarDayAt(startedAt, settings.timezone);
-      if (!(await shop.forecasts.begin({ id: runId, asOf, horizonDays: FORECAST_HORIZON_DAYS, startedAt }))) {
-        this.#logger.warn(`Run ${runId} is done already; its job was delivered again`);
+      if (!(await shop.forecasts.begin({ id, asOf, horizonDays: FORECAST_HORIZON_DAYS, startedAt }))) {
+        this.#logger.warn(`Run ${id} is done already; its job was delivered again`);
         return null;
       }
+      // The versions before the sales: a sale that comes in between makes the forecast stale, never wrongly fresh.
       const goods = await shop.goods.active();
-      const leadTimes = new Map(goods.map(({ id, leadTimeDays }) => [id, leadTimeDays]));
       const rows = await shop.sales.demandBefore(asOf, addDays(asOf, -HISTORY_DAYS));
+      const leadTimes = new Map(goods.map((one) => [one.id, one.leadTimeDays ?? settings.leadTimeDays]));
       return {
-        asOf,
-        reviewDays: settings.reviewDays,
-        serviceLevel: settings.serviceLevel,
-        goods: demandHistory(rows, asOf, (id) => leadTimes.get(id) ?? settings.leadTimeDays),
+        id,
+        startedAt,
+        demandVersions: new Map(goods.map((one) => [one.id, one.demandVersion])),
+        history: {
+          asOf,
+          reviewDays: settings.reviewDays,
+          serviceLevel: settings.serviceLevel,
+          goods: demandHistory(rows, asOf, (goodsId) => leadTimes.get(goodsId) ?? settings.leadTimeDays),
+        },
       };
     });
   }
 
+  async #train(history: ShopHistory, onProgress: Delivery['onProgress']): Promise<GoodsForecast[]> {
+    if (history.goods.length === 0) return [];
+    // The day is the seed: made again on the same day from the same sales, a forecast is the same.
+    const options = { horizonDays: FORECAST_HORIZON_DAYS, seed: dayNumber(history.asOf) };
+    return trainInChild(history, options, { timeoutMs: this.config.trainingTimeoutMs, onProgress });
+  }
+
   /** All inferences of the run in one transaction, at most once. @returns how many were written */
-  #write(tenantId: TenantId, runId: string, forecasts: readonly GoodsForecast[]): Promise<number> {
+  #write(tenantId: TenantId, run: Run, forecasts: readonly GoodsForecast[]): Promise<number> {
     return this.database.run(tenantId, async (shop) => {
       const goods = await shop.goods.active(forecasts.map(({ goodsId }) => goodsId));
       const stockOf = new Map(goods.map(({ id, stockQuantity }) => [id, stockQuantity]));
-      const inferences = forecasts.map((forecast) => toInference(forecast, stockOf.get(forecast.goodsId) ?? 0));
-      return (await shop.forecasts.complete(runId, new Date(), inferences)) ? inferences.length : 0;
+      const inferences = forecasts.map((forecast) => ({
+        ...toInference(forecast, stockOf.get(forecast.goodsId) ?? 0),
+        demandVersion: run.demandVersions.get(forecast.goodsId) ?? 0,
+      }));
+      const written = await shop.forecasts.complete(run.id, run.startedAt, new Date(), inferences);
+      return written ? inferences.length : 0;
     });
   }
 }
 
-function toInference(forecast: GoodsForecast, stockQuantity: number): NewInference {
+function toInference(forecast: GoodsForecast, stockQuantity: number): Omit<NewInference, 'demandVersion'> {
   const { protection, leadTime } = forecast;
   return {
     goodsId: forecast.goodsId,

@@ -54,9 +54,9 @@ export class Goods {
   @Column({ ...instantColumn, name: 'archived_at', nullable: true })
   archivedAt!: Date | null;
 
-  /** When sales of days before today were last booked, edited or deleted: an older forecast is stale. */
-  @Column({ ...instantColumn, name: 'demand_changed_at', nullable: true })
-  demandChangedAt!: Date | null;
+  /** Grows with every change to the sales of days before today: a forecast that saw another number is stale. */
+  @Column({ type: 'integer', name: 'demand_version', default: 0 })
+  demandVersion!: number;
 
   @ManyToOne(() => User)
   @JoinColumn({ name: 'user_id', foreignKeyConstraintName: 'goods_user' })

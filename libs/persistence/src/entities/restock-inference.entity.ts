@@ -15,6 +15,10 @@ export class RestockInference {
   @PrimaryColumn({ type: 'uuid', name: 'goods_id', primaryKeyConstraintName: 'restock_inferences_pkey' })
   goodsId!: string;
 
+  /** The goods' demand version that the run saw. */
+  @Column({ type: 'integer', name: 'demand_version' })
+  demandVersion!: number;
+
   /** Which model spoke. */
   @Column({ type: 'text' })
   model!: string;

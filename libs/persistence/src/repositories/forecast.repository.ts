@@ -49,13 +49,20 @@ export class ForecastRepository {
   }
 
   /**
-   * Writes a run's inferences and closes it. Of two deliveries of the same run, one writes: the row of the run is the lock.
-   * @returns false when the run was done already; nothing is written then
+   * Writes a run's inferences and closes it. Of two deliveries of the same run, the one that opened it last writes: the row
+   * of the run is the lock.
+   * @param startedAt what the delivery opened the run with
+   * @returns false when another delivery has taken the run over or done it; nothing is written then
    */
-  async complete(runId: string, finishedAt: Date, inferences: readonly NewInference[]): Promise<boolean> {
+  async complete(
+    runId: string,
+    startedAt: Date,
+    finishedAt: Date,
+    inferences: readonly NewInference[],
+  ): Promise<boolean> {
     const closed = await this.#manager.update(
       ForecastRun,
-      { userId: this.#userId, id: runId, status: 'running' },
+      { userId: this.#userId, id: runId, status: 'running', startedAt },
       { status: 'done', finishedAt },
     );
     if (closed.affected !== 1) return false;
@@ -70,10 +77,10 @@ export class ForecastRepository {
   }
 
   /** Closes a run that could not be finished, with a reason for the operator. */
-  async fail(runId: string, finishedAt: Date, error: string): Promise<void> {
+  async fail(runId: string, startedAt: Date, finishedAt: Date, error: string): Promise<void> {
     await this.#manager.update(
       ForecastRun,
-      { userId: this.#userId, id: runId, status: 'running' },
+      { userId: this.#userId, id: runId, status: 'running', startedAt },
       { status: 'failed', finishedAt, error },
     );
   }

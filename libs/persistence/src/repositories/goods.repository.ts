@@ -85,8 +85,8 @@ export class GoodsRepository {
     await this.#manager.update(Goods, { userId: this.#userId, id }, { archivedAt: at });
   }
 
-  /** Marks every forecast of these goods that began before `at` as stale. */
-  async markDemandChanged(id: string, at: Date): Promise<void> {
-    await this.#manager.update(Goods, { userId: this.#userId, id }, { demandChangedAt: at });
+  /** Marks every forecast of these goods as stale that does not know of this transaction. */
+  async noteDemandChange(id: string): Promise<void> {
+    await this.#manager.increment(Goods, { userId: this.#userId, id }, 'demandVersion', 1);
   }
 }

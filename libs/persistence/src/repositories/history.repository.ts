@@ -43,7 +43,7 @@ export class HistoryRepository {
          INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change, sale_id)
          SELECT $1, goods_id, 'sale', -quantity, id FROM booked
        )
-       UPDATE goods SET demand_changed_at = now() WHERE user_id = $1 AND id IN (SELECT goods_id FROM booked)`,
+       UPDATE goods SET demand_version = demand_version + 1 WHERE user_id = $1 AND id IN (SELECT goods_id FROM booked)`,
       [
         this.#userId,
         sales.map((sale) => sale.goodsId),

@@ -1,4 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, PickType } from '@nestjs/swagger';
+import { GoodsView } from '../../goods/dto/goods.view.js';
 
 /** Units sold on one day. */
 export class DailySales {
@@ -73,25 +74,14 @@ export class ForecastView {
 }
 
 /** Goods with their last 50 days of sales and their forecast. */
-export class GoodsForecastView {
-  @ApiProperty({ format: 'uuid', example: '0b7c2f7e-55a1-4f0e-8c5d-3a0f4b6d9e21' })
-  id!: string;
-
-  @ApiProperty({ example: 'Kopi Gayo 250 g' })
-  name!: string;
-
-  @ApiProperty({ type: String, nullable: true, example: 'Kopi' })
-  category!: string | null;
-
-  @ApiProperty({ example: 48000 })
-  price!: number;
-
-  @ApiProperty({ example: 24 })
-  stock_quantity!: number;
-
-  @ApiProperty({ format: 'date-time', example: '2026-01-05T03:12:44.512Z' })
-  created_at!: string;
-
+export class GoodsForecastView extends PickType(GoodsView, [
+  'id',
+  'name',
+  'category',
+  'price',
+  'stock_quantity',
+  'created_at',
+]) {
   @ApiProperty({ type: [DailySales], description: 'The last 50 calendar days, days without sales included' })
   sales!: DailySales[];
 
