@@ -5,12 +5,19 @@ import { addDays, daysBetween, parseCalendarDay } from '@tor/kernel/calendar-day
 import type { ForecastRun } from '@tor/persistence/entities/forecast-run.entity';
 import type { RestockInference } from '@tor/persistence/entities/restock-inference.entity';
 import { toGoodsView } from '../goods/dto/goods.view.js';
-import type { DailyPrediction, DailySales, ForecastView, GoodsForecastView } from './dto/forecast.view.js';
+import type {
+  DailyPrediction,
+  DailySales,
+  ForecastView,
+  GoodsForecastView,
+  WeekPrediction,
+} from './dto/forecast.view.js';
 import { HISTORY_DAYS, type ForecastSnapshot, type GoodsSnapshot } from './forecast-snapshot.js';
 
 const NO_FORECAST: ForecastView = {
   predictions: [],
   total_sales: 0,
+  next_7_days: null,
   max_restock_quantity: 0,
   min_restock_quantity: 0,
   restock_quantity: 0,
@@ -67,6 +74,7 @@ function forecastView(
   return {
     predictions,
     total_sales: predictions.reduce((sum, { total_sales }) => sum + total_sales, 0),
+    next_7_days: passed === 0 ? weekPrediction(inference) : null,
     max_restock_quantity: plan.maxRestockQuantity,
     min_restock_quantity: plan.minRestockQuantity,
     restock_quantity: plan.restockQuantity,
@@ -86,6 +94,11 @@ function forecastView(
     safety_stock: plan.safetyStock,
     stockout_date: stockoutDay(onHand, ahead, today),
   };
+}
+
+function weekPrediction({ predicted, weekLower, weekUpper }: RestockInference): WeekPrediction {
+  const total = predicted.slice(0, 7).reduce((sum, units) => sum + units, 0);
+  return { total_sales: total, max_sales: weekUpper, min_sales: weekLower };
 }
 
 /** The plan at the stock of this moment, which may be another than when the run wrote. */

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsNumber, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateIf, ValidateBy } from 'class-validator';
+import { IsString, Matches, Max, MaxLength, Min, MinLength, ValidateIf, ValidateBy } from 'class-validator';
 import { isCalendarDay } from '@tor/kernel/calendar-day';
 
 /** The largest amount that `numeric(14,2)` holds. */
@@ -36,10 +36,13 @@ export function IsNullableText(maxLength: number): PropertyDecorator {
 /** An amount of money: not negative, two decimal places at most. */
 export function IsMoney(): PropertyDecorator {
   return applyDecorators(
-    IsNumber(
-      { maxDecimalPlaces: 2, allowNaN: false, allowInfinity: false },
-      { message: '$property must be a number with at most two decimal places' },
-    ),
+    ValidateBy({
+      name: 'isMoney',
+      validator: {
+        validate: (value: unknown) => typeof value === 'number' && Number(value.toFixed(2)) === value,
+        defaultMessage: () => '$property must be a number with at most two decimal places',
+      },
+    }),
     Min(0),
     Max(MAX_MONEY),
   );

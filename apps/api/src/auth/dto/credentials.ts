@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsEmail, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsText } from '../../http/field-rules.js';
 
 /** An e-mail address and the password of its account. */
 export class Credentials {
@@ -18,8 +19,7 @@ export class Credentials {
 /** What Swagger's Authorize button sends. */
 export class TokenForm {
   @ApiProperty({ example: 'owner@shop.example' })
-  @MaxLength(254)
-  @IsString()
+  @IsText(1, 254)
   username!: string;
 
   @ApiProperty({ example: 'correct horse battery' })

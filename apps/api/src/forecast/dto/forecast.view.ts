@@ -25,6 +25,18 @@ export class DailyPrediction {
   min_sales!: number;
 }
 
+/** What a week is expected to sell, with the 80 % band of weeks, in whole units. */
+export class WeekPrediction {
+  @ApiProperty({ example: 28 })
+  total_sales!: number;
+
+  @ApiProperty({ example: 41 })
+  max_sales!: number;
+
+  @ApiProperty({ example: 17 })
+  min_sales!: number;
+}
+
 /** A forecast and what to order because of it. Empty with zeros where there is none. */
 export class ForecastView {
   @ApiProperty({ type: [DailyPrediction] })
@@ -32,6 +44,14 @@ export class ForecastView {
 
   @ApiProperty({ example: 28, description: 'The sum of the predictions' })
   total_sales!: number;
+
+  @ApiProperty({
+    type: WeekPrediction,
+    nullable: true,
+    description:
+      'The next seven days together: their band is narrower than the sum of the days. Null when it is not of today',
+  })
+  next_7_days!: WeekPrediction | null;
 
   @ApiProperty({ example: 31, description: 'What to order if demand came out at the top of its band' })
   max_restock_quantity!: number;

@@ -5,18 +5,8 @@ import { IsMoney, IsNullableText, IsText, Nullable, Omittable } from '../../http
 
 const MAX_LEAD_TIME_DAYS = 365;
 
-/** What may be said of goods both when they are made and later. */
-export class GoodsUpdate {
-  @ApiPropertyOptional({ example: 'Kopi Gayo 250 g' })
-  @Omittable()
-  @IsText(1, 200)
-  name?: string;
-
-  @ApiPropertyOptional({ example: 48000, minimum: 0 })
-  @Omittable()
-  @IsMoney()
-  price?: number;
-
+/** What may be left out both when goods are made and later. */
+class GoodsFields {
   @ApiPropertyOptional({ type: String, nullable: true, example: 'Kopi', description: 'Empty is null' })
   @IsNullableText(100)
   category?: string | null;
@@ -57,12 +47,25 @@ export class GoodsUpdate {
 }
 
 /** New goods: a name and a price at least. */
-export class GoodsCreate extends GoodsUpdate {
+export class GoodsCreate extends GoodsFields {
   @ApiProperty({ example: 'Kopi Gayo 250 g' })
   @IsText(1, 200)
-  declare name: string;
+  name!: string;
 
   @ApiProperty({ example: 48000, minimum: 0 })
   @IsMoney()
-  declare price: number;
+  price!: number;
+}
+
+/** What may be changed of goods. */
+export class GoodsUpdate extends GoodsFields {
+  @ApiPropertyOptional({ example: 'Kopi Gayo 250 g' })
+  @Omittable()
+  @IsText(1, 200)
+  name?: string;
+
+  @ApiPropertyOptional({ example: 48000, minimum: 0 })
+  @Omittable()
+  @IsMoney()
+  price?: number;
 }
