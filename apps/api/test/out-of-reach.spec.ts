@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expectOk, type ApiClient } from '@tor/testing/api-client';
+import { startTestStack, type TestStack } from '@tor/testing/test-stack';
+import { expectProblem } from './shop-helpers.js';
+
+describe('a database that is out of reach', () => {
+  let stack: TestStack;
+  let shop: ApiClient;
+  let database: string;
+
+  beforeAll(async () => {
+    stack = await startTestStack();
+    shop = await stack.newShop();
+    const [row] = await stack.database.query<{ name: string }>('SELECT current_database() AS name');
+    database = row?.name ?? '';
+  });
+
+  afterAll(() => stack.stop());
+
+  /** Nobody but a superuser gets in, and who was in is out. */
+  async function close(): Promise<void> {
+    await stack.database.query(`REVOKE CONNECT ON DATABASE ${database} FROM PUBLIC, tor_app`);
+    await endConnections();
+  }
+
+  async function endConnections(): Promise<void> {
+    const ended = await stack.database.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND usename = 'tor_app'`,
+      [database],
+    );
+    expect(ended.length).toBeGreaterThanOrEqual(1);
+  }
+
+  it('is no matter while it answers', async () => {
+    expect(expectOk(await stack.anonymous.get('/health/live')).body).toEqual({ status: 'ok' });
+    expect(expectOk(await stack.anonymous.get('/health/ready')).body).toEqual({ status: 'ok' });
+    expectOk(await stack.anonymous.get('/health/ready/'));
+  });
+
+  it('is told by readiness, and by the routes as problems of ours', async () => {
+    await close();
+    const ready = await stack.anonymous.get('/health/ready');
+    expectProblem(ready, 503, 'service_unavailable');
+    expect(ready.body.detail).toContain('database');
+    expect(ready.headers.get('retry-after')).toBe('5');
+    expect(expectOk(await stack.anonymous.get('/health/live')).body).toEqual({ status: 'ok' });
+
+    const answer = await shop.get('/api/goods');
+    expect(answer.status).toBeGreaterThanOrEqual(500);
+    expect(JSON.stringify(answer.body)).not.toMatch(/permission|connect|tor_app/i);
+    const signIn = await stack.anonymous.post('/sign_in', {
+      email: 'owner1@shop.example',
+      password: 'a good password',
+    });
+    expect(signIn.status).toBeGreaterThanOrEqual(500);
+  });
+
+  it('is used again as soon as it is back, by the same process', async () => {
+    const { api } = stack.stack.pids();
+    await stack.database.query(`GRANT CONNECT ON DATABASE ${database} TO PUBLIC`);
+    expectOk(await shop.get('/api/goods'));
+    expectOk(await shop.post('/api/goods', { name: 'Kopi', price: 1 }));
+    expectOk(await stack.anonymous.get('/health/ready'));
+    expect(stack.stack.pids()['api']).toBe(api);
+  });
+
+  it('that ends all connections at once costs no process', async () => {
+    const { api } = stack.stack.pids();
+    await Promise.all(Array.from({ length: 20 }, () => shop.get('/api/goods')));
+    await endConnections();
+    await shop.get('/api/goods');
+    expectOk(await shop.get('/api/goods'));
+    expectOk(await stack.anonymous.get('/health/ready'));
+    expect(stack.stack.pids()['api']).toBe(api);
+  });
+});

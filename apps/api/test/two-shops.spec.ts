@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ApiClient, expectOk, type ApiAnswer } from '@tor/testing/api-client';
+import { startTestStack, type TestStack } from '@tor/testing/test-stack';
+import { addGoods, addSale, expectProblem, NOBODYS_ID } from './shop-helpers.js';
+
+/** The rows of the shop that another shop tries to reach. */
+interface Victim {
+  readonly goodsId: string;
+  readonly saleId: string;
+}
+
+type Call = (intruder: ApiClient, victim: Victim) => Promise<ApiAnswer>;
+
+/** How a route is tried with another shop's rows. */
+type Route =
+  | { readonly kind: 'public' }
+  /** Takes ids: with another shop's it answers 404, every way it can be called. */
+  | { readonly kind: 'by id'; readonly calls: readonly Call[] }
+  /** Lists: of another shop it shows nothing. `idsOf` are the rows' ids in an answer. */
+  | { readonly kind: 'list'; readonly calls: readonly Call[]; readonly idsOf: (row: ListedRow) => string[] }
+  /** Makes rows of the caller's own and takes no ids. */
+  | { readonly kind: 'makes'; readonly calls: readonly Call[] };
+
+interface ListedRow {
+  readonly id: string;
+  readonly goods_id?: string;
+}
+
+const PUBLIC: Route = { kind: 'public' };
+const SALE = { quantity: 1, sale_date: '2026-01-05' };
+
+/** Every route of the API. One that is missing here fails the walk: say how to try it. */
+const ROUTES: Record<string, Route> = {
+  'POST /sign_up': PUBLIC,
+  'POST /sign_in': PUBLIC,
+  'POST /refresh': PUBLIC,
+  'GET /health/live': PUBLIC,
+  'GET /health/ready': PUBLIC,
+  'GET /api/goods': {
+    kind: 'list',
+    calls: [(shop) => shop.get('/api/goods?limit=100'), (shop) => shop.get('/api/goods?q=secret')],
+    idsOf: (row) => [row.id],
+  },
+  'POST /api/goods': {
+    kind: 'makes',
+    calls: [(shop, { goodsId }) => shop.post('/api/goods', { id: goodsId, name: 'Own goods', price: 1 })],
+  },
+  'GET /api/goods/{id}': {
+    kind: 'by id',
+    calls: [(shop, { goodsId }) => shop.get(`/api/goods/${goodsId}`)],
+  },
+  'PUT /api/goods/{id}': {
+    kind: 'by id',
+    calls: [
+      (shop, { goodsId }) => shop.put(`/api/goods/${goodsId}`, { name: 'Taken over', stock_quantity: 0 }),
+      (shop, { goodsId }) => shop.put(`/api/goods/${goodsId}`, {}),
+    ],
+  },
+  'DELETE /api/goods/{id}': {
+    kind: 'by id',
+    calls: [(shop, { goodsId }) => shop.delete(`/api/goods/${goodsId}`)],
+  },
+  'GET /api/sales': {
+    kind: 'list',
+    calls: [(shop) => shop.get('/api/sales?limit=100'), (shop) => shop.get('/api/sales?q=secret')],
+    idsOf: (row) => [row.id, row.goods_id ?? ''],
+  },
+  'POST /api/sales': {
+    kind: 'by id',
+    calls: [(shop, { goodsId }) => shop.post('/api/sales', { ...SALE, goods_id: goodsId })],
+  },
+  'PUT /api/sales/{id}': {
+    kind: 'by id',
+    calls: [
+      (shop, { saleId }) => shop.put(`/api/sales/${saleId}`, { quantity: 5 }),
+      (shop, { saleId }) => shop.put(`/api/sales/${saleId}`, {}),
+    ],
+  },
+  'DELETE /api/sales/{id}': {
+    kind: 'by id',
+    calls: [(shop, { saleId }) => shop.delete(`/api/sales/${saleId}`)],
+  },
+  'GET /api/forecast': {
+    kind: 'list',
+    calls: [(shop) => shop.get('/api/forecast'), (shop) => shop.get('/api/forecast/?day_forecast=30')],
+    idsOf: (row) => [row.id],
+  },
+  'GET /api/forecast?goods_id=': {
+    kind: 'by id',
+    calls: [(shop, { goodsId }) => shop.get(`/api/forecast/?goods_id=${goodsId}`)],
+  },
+};
+
+interface Operation {
+  readonly security?: readonly unknown[];
+  readonly parameters?: readonly { name: string; in: string }[];
+}
+
+/** A method and path in the document; one more where a query parameter takes an id. */
+function routesOf(paths: Record<string, Record<string, Operation>>): Map<string, Operation> {
+  const routes = new Map<string, Operation>();
+  for (const [path, operations] of Object.entries(paths)) {
+    for (const [method, operation] of Object.entries(operations)) {
+      const route = `${method.toUpperCase()} ${path}`;
+      routes.set(route, operation);
+      const ids = (operation.parameters ?? []).filter((one) => one.in === 'query' && one.name.endsWith('_id'));
+      for (const { name } of ids) routes.set(`${route}?${name}=`, operation);
+    }
+  }
+  return routes;
+}
+
+describe('two shops', () => {
+  let stack: TestStack;
+  let owner: ApiClient;
+  let intruder: ApiClient;
+  let victim: Victim;
+  let intrudersGoods: string;
+  let documented: Map<string, Operation>;
+
+  beforeAll(async () => {
+    // Without a worker a forecast is not waited for.
+    stack = await startTestStack({ env: { FORECAST_WAIT_MS: '0' } });
+    [owner, intruder] = [await stack.newShop(), await stack.newShop()];
+    const { id: goodsId } = await addGoods(owner, { name: 'Secret goods', category: 'Secret' });
+    victim = { goodsId, saleId: (await addSale(owner, goodsId, { quantity: 2 })).id };
+    intrudersGoods = (await addGoods(intruder, { name: 'Intruders own' })).id;
+    await addSale(intruder, intrudersGoods);
+    documented = routesOf((await stack.anonymous.get('/openapi.json')).body.paths);
+  });
+
+  afterAll(() => stack.stop());
+
+  const routesOfKind = <Kind extends Route['kind']>(kind: Kind) =>
+    Object.entries(ROUTES).filter((entry): entry is [string, Extract<Route, { kind: Kind }>] => entry[1].kind === kind);
+
+  /** All that the owner's shop holds, read behind the app's back. */
+  function ownersRows(): Promise<unknown[]> {
+    return stack.database.query(
+      `SELECT to_jsonb(g) AS row FROM goods g WHERE user_id = $1
+       UNION ALL SELECT to_jsonb(s) FROM sales s WHERE user_id = $1
+       UNION ALL SELECT to_jsonb(m) FROM stock_movements m WHERE user_id = $1
+       UNION ALL SELECT to_jsonb(t) FROM shop_settings t WHERE user_id = $1 ORDER BY row`,
+      [owner.userId],
+    );
+  }
+
+  it('are walked through every route that the API documents', () => {
+    expect([...documented.keys()].sort()).toEqual(Object.keys(ROUTES).sort());
+  });
+
+  it('have rows, and their owners reach them', async () => {
+    expect(await ownersRows()).toHaveLength(5);
+    expectOk(await owner.get(`/api/goods/${victim.goodsId}`));
+    expectOk(await owner.put(`/api/sales/${victim.saleId}`, {}));
+    expect(expectOk(await owner.get('/api/goods?q=secret')).body.total).toBe(1);
+    expect(expectOk(await owner.get('/api/sales?q=secret')).body.total).toBe(1);
+    expect(expectOk(await owner.get('/api/forecast')).body.data).toHaveLength(1);
+  });
+
+  it.each(routesOfKind('by id'))('do not find the rows of each other: %s', async (_, { calls }) => {
+    const before = await ownersRows();
+    for (const call of calls) {
+      const answer = await call(intruder, victim);
+      const unknown = await call(intruder, { goodsId: NOBODYS_ID, saleId: NOBODYS_ID });
+      expectProblem(answer, 404, unknown.body.code);
+      // Nothing tells a row of another shop from one that is not there.
+      expect([answer.body.title, answer.body.detail]).toEqual([unknown.body.title, unknown.body.detail]);
+    }
+    expect(await ownersRows()).toEqual(before);
+  });
+
+  it.each(routesOfKind('list'))('do not see the rows of each other: %s', async (_, { calls, idsOf }) => {
+    const hidden = [victim.goodsId, victim.saleId, owner.userId];
+    for (const call of calls) {
+      const { body } = expectOk(await call(intruder, victim));
+      const rows: ListedRow[] = body.data;
+      expect(rows.flatMap(idsOf).filter((id) => hidden.includes(id))).toEqual([]);
+      for (const id of hidden) expect(JSON.stringify(body)).not.toContain(id);
+      if ('total' in body) expect(body.total).toBe(rows.length);
+    }
+    const [first] = calls;
+    const own: ListedRow[] = first ? expectOk(await first(intruder, victim)).body.data : [];
+    expect(own.flatMap(idsOf)).toContain(intrudersGoods);
+  });
+
+  it.each(routesOfKind('makes'))('make rows for themselves alone: %s', async (_, { calls }) => {
+    const before = await ownersRows();
+    for (const call of calls) {
+      const { data } = expectOk(await call(intruder, victim)).body;
+      expect(data.user_id).toBe(intruder.userId);
+      expect([victim.goodsId, victim.saleId]).not.toContain(data.id);
+    }
+    expect(await ownersRows()).toEqual(before);
+  });
+
+  it('are closed to callers without a token, on every route that is not public', async () => {
+    let closed = 0;
+    for (const [route, { kind }] of Object.entries(ROUTES)) {
+      const [method = '', path = ''] = route.replaceAll('{id}', victim.goodsId).split(' ');
+      expect([route, documented.get(route)?.security !== undefined]).toEqual([route, kind !== 'public']);
+      if (kind === 'public') continue;
+      expectProblem(await stack.anonymous.request(method, path), 401, 'invalid_token');
+      expectProblem(await new ApiClient(stack.stack.apiUrl, 'a.b.c').request(method, path), 401, 'invalid_token');
+      closed += 1;
+    }
+    expect(closed).toBe(Object.values(ROUTES).filter(({ kind }) => kind !== 'public').length);
+  });
+});
