@@ -36,8 +36,25 @@ const LAYERS = {
   'type:testing': ['type:kernel', 'type:config', 'type:embedded', 'type:queue', 'type:persistence', 'type:supervisor'],
 };
 
+/** A test may reach for anything, and into the project that it tests. */
+const EVERY_LAYER = Object.keys(LAYERS);
+
 /** Packages that a layer may not use, with the reason. */
 const forbid = (patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
+const boundaries = (allow) => [
+  'error',
+  {
+    allow,
+    enforceBuildableLibDependency: false,
+    depConstraints: [
+      ...Object.entries(LAYERS).map(([sourceTag, onlyDependOnLibsWithTags]) => ({
+        sourceTag,
+        onlyDependOnLibsWithTags,
+      })),
+      { sourceTag: 'type:tests', onlyDependOnLibsWithTags: EVERY_LAYER },
+    ],
+  },
+];
 const TYPEORM = {
   group: ['typeorm', 'typeorm/*'],
   message: 'Only libs/persistence speaks to TypeORM; use TenantDatabase.',
@@ -65,17 +82,7 @@ export default tseslint.config(
       ],
     },
     rules: {
-      '@nx/enforce-module-boundaries': [
-        'error',
-        {
-          allow: [],
-          enforceBuildableLibDependency: false,
-          depConstraints: Object.entries(LAYERS).map(([sourceTag, onlyDependOnLibsWithTags]) => ({
-            sourceTag,
-            onlyDependOnLibsWithTags,
-          })),
-        },
-      ],
+      '@nx/enforce-module-boundaries': boundaries([]),
       'import-x/no-cycle': ['error', { maxDepth: Infinity, ignoreExternal: true }],
       '@typescript-eslint/consistent-type-imports': [
         'error',
@@ -100,6 +107,7 @@ export default tseslint.config(
       ...forbid([TYPEORM]),
     },
   },
+  { files: ['**/test/**/*.ts'], rules: { '@nx/enforce-module-boundaries': boundaries(['../src/**']) } },
   { files: ['libs/config/src/**'], rules: { 'no-restricted-properties': 'off' } },
   { files: ['libs/persistence/**'], rules: { 'no-restricted-imports': 'off' } },
   {

@@ -1,4 +1,4 @@
-// The pure libraries: no server, no network, seconds.
+// The pure libraries and the pure parts of the apps: no server, no network, seconds.
 import preset from './jest.preset.js';
 
 const pure = ['kernel', 'inventory', 'forecasting', 'xgboost-engine', 'config', 'forecast-queue'];
@@ -6,6 +6,6 @@ const pure = ['kernel', 'inventory', 'forecasting', 'xgboost-engine', 'config', 
 export default {
   ...preset,
   displayName: 'unit',
-  roots: pure.map((lib) => `<rootDir>/libs/${lib}/src`),
+  roots: [...pure.map((lib) => `<rootDir>/libs/${lib}/src`), '<rootDir>/apps/api/src', '<rootDir>/apps/worker/src'],
   testMatch: ['**/*.spec.ts'],
 };

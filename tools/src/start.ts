@@ -15,7 +15,10 @@ async function main(): Promise<number> {
   return supervise({
     log,
     start: (signal) => startStack({ ...options, signal }),
-    whenRunning: ({ apiUrl }) => log(`Tor Monitor is ready: ${apiUrl} (Ctrl-C stops it)`),
+    whenRunning: ({ apiUrl }) => {
+      log(`Tor Monitor is ready: ${apiUrl} (Ctrl-C stops it)`);
+      return undefined;
+    },
   });
 }
 

@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { processEnvironment } from '@tor/config/load-config';
 import { parseCalendarDay } from '@tor/kernel/calendar-day';
-import { chooseGoods, lastDayOf, moveSales } from '../src/demo/choose-goods.js';
-import { demoEnvironment } from '../src/demo/demo-environment.js';
+import { chooseGoods, lastDayOf, moveSales } from '../src/retail-shop/choose-goods.js';
+import { scratchEnvironment } from '../src/retail-shop/scratch-environment.js';
 import { readDemoOptions, requireFolderOf, UsageError } from '../src/demo/demo-options.js';
-import { planShop } from '../src/demo/plan-shop.js';
-import { readRetailData, type RetailGoods } from '../src/demo/read-retail-data.js';
+import { planShop } from '../src/retail-shop/plan-shop.js';
+import { readRetailData, type RetailGoods } from '../src/retail-shop/read-retail-data.js';
 import type { RestockRow } from '../src/demo/restock-rows.js';
 import { restockSummary, restockTable } from '../src/demo/restock-table.js';
 
@@ -102,7 +102,7 @@ describe('the restock table', () => {
   it('says what to order, and why', () => {
     const [header = '', , line = ''] = restockTable([row()]);
     expect(header).toMatch(/^goods +on hand +next 7 days\* +days of cover +order now +why$/);
-    expect(line).toMatch(/^Doormat +12 +34 \(21-52\) +2\.5 +40 +fill up to 52, 9 of it safety$/);
+    expect(line).toMatch(/^Doormat +12 +34 \(21-52\) +2\.5 +40 +43 to sell \+ 9 safety - 12 on hand$/);
   });
 
   it('says when stock outlasts the forecast', () => {
@@ -142,7 +142,7 @@ describe('the command line', () => {
   });
 
   it('cuts the demo off from the databases and services of the environment', () => {
-    const env = demoEnvironment({
+    const env = scratchEnvironment({
       SUPABASE_DB_STRING: 'postgres://theirs/db',
       REDIS_URL: 'redis://theirs',
       PORT: '9000',
@@ -167,7 +167,7 @@ describe('npm run demo', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   function demo(...args: string[]): Promise<{ code: number | null; output: string }> {
-    const env = { ...demoEnvironment(processEnvironment()), PORT: '0', TOR_DATA_DIR: join(folder, 'data') };
+    const env = { ...scratchEnvironment(processEnvironment()), PORT: '0', TOR_DATA_DIR: join(folder, 'data') };
     const child = spawn(process.execPath, ['tools/run.mjs', 'demo', ...args], { cwd: ROOT, env });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));

@@ -36,7 +36,9 @@ function sum(values: Int32Array): number {
 
 /** The rules that hold for every answer, whatever the history. */
 function expectSound(forecast: GoodsForecast, horizonDays: number): void {
-  const { predicted, lower, upper, protection, leadTime, meanAbsoluteError } = forecast;
+  const { predicted, lower, upper, week, protection, leadTime, meanAbsoluteError } = forecast;
+  expect(0 <= week.lower && week.lower <= week.predicted && week.predicted <= week.upper).toBe(true);
+  if (horizonDays >= 7) expect(predicted.subarray(0, 7).reduce((sum, units) => sum + units, 0)).toBe(week.predicted);
   expect([predicted.length, lower.length, upper.length]).toEqual([horizonDays, horizonDays, horizonDays]);
   for (let day = 0; day < horizonDays; day++) {
     const [low = NaN, point = NaN, high = NaN] = [lower[day], predicted[day], upper[day]];

@@ -33,6 +33,8 @@ export interface GoodsForecast {
   /** The 80 % band of each day, in whole units: 0 <= lower <= predicted <= upper. */
   lower: Int32Array;
   upper: Int32Array;
+  /** The sum of the next seven days in whole units, with the 80 % band of such sums: lower <= predicted <= upper. */
+  week: { predicted: number; lower: number; upper: number };
   /** Units a day by which forecasts of this goods were off in the last weeks, on average. */
   meanAbsoluteError: number;
   /** Over lead time and review time: what an order placed today has to last for. In units, not rounded. */
@@ -168,12 +170,19 @@ function answer(
   }
   const cover = (length: number): Cover => coverOf(path, level, length, history.serviceLevel, calibration, model);
   const leadTime = cover(goods.leadTimeDays);
+  const week = cover(WEEK);
+  const weekPredicted = Math.round(week.demand);
   return {
     goodsId: goods.goodsId,
     model,
     predicted,
     lower,
     upper,
+    week: {
+      predicted: weekPredicted,
+      lower: Math.min(weekPredicted, Math.ceil(week.lowerDemand)),
+      upper: Math.max(weekPredicted, Math.floor(week.upperDemand)),
+    },
     meanAbsoluteError: Number.isNaN(pastError) ? spreadOf(series, path[0] ?? 0) : pastError,
     protection: cover(coverDays(goods, history)),
     leadTime: { days: leadTime.days, demand: leadTime.demand, safetyStock: leadTime.safetyStock },

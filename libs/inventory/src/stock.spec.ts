@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { adjustTo, editSale, openingMovement, sell, voidSale } from './stock.js';
+import { adjustTo, editSale, MAX_STOCK, openingMovement, sell, voidSale } from './stock.js';
 
 describe('the stock ledger', () => {
   it('opens with what is on hand, and with nothing when the shelf is empty', () => {
@@ -18,6 +18,11 @@ describe('the stock ledger', () => {
     expect(editSale(5, 4, 1)).toEqual({ kind: 'sale_edit', quantityChange: 3 });
     expect(editSale(0, 4, 4)).toBeNull();
     expect(() => editSale(1, 4, 6)).toThrow('Not enough stock: 5 available, 6 requested');
+  });
+
+  it('refuses to give back more than the books hold', () => {
+    expect(() => voidSale(MAX_STOCK, 1)).toThrow('the books hold 1000000000 at most');
+    expect(() => editSale(MAX_STOCK, 5, 4)).toThrow('the books hold 1000000000 at most');
   });
 
   it('books a count only where it differs', () => {
@@ -42,7 +47,7 @@ describe('the stock ledger', () => {
           }
           if (onHand < 0) return false;
         }
-        return outstanding === 0 || onHand + voidSale(outstanding).quantityChange === opening;
+        return outstanding === 0 || onHand + voidSale(onHand, outstanding).quantityChange === opening;
       }),
     );
   });

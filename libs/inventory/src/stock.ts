@@ -34,22 +34,32 @@ export function sell(onHand: number, quantity: number): MovementDraft {
 
 /**
  * The ledger line that turns a sale of `before` units into one of `after`; null when nothing changes.
- * @throws DomainError `insufficient_stock` when the difference is not on hand
+ * @throws DomainError `insufficient_stock` when the difference is not on hand, `invalid_value` beyond {@link MAX_STOCK}
  */
 export function editSale(onHand: number, before: number, after: number): MovementDraft | null {
   if (after === before) return null;
   if (after > before) refuseBeyondStock(onHand + before, after);
+  refuseBeyondBooks(onHand + before - after);
   return { kind: 'sale_edit', quantityChange: before - after };
 }
 
-/** Puts the units of a deleted sale back. */
-export function voidSale(quantity: number): MovementDraft {
+/**
+ * Puts the units of a deleted sale back.
+ * @throws DomainError `invalid_value` when more than {@link MAX_STOCK} would be on hand
+ */
+export function voidSale(onHand: number, quantity: number): MovementDraft {
+  refuseBeyondBooks(onHand + quantity);
   return { kind: 'sale_void', quantityChange: quantity };
 }
 
 /** The ledger line that moves the stock to what the owner says it is; null when it is that already. */
 export function adjustTo(onHand: number, counted: number): MovementDraft | null {
   return counted === onHand ? null : { kind: 'adjustment', quantityChange: counted - onHand };
+}
+
+function refuseBeyondBooks(stock: number): void {
+  if (stock > MAX_STOCK)
+    throw new DomainError('invalid_value', `The stock would be ${stock}: the books hold ${MAX_STOCK} at most`);
 }
 
 function refuseBeyondStock(available: number, requested: number): void {

@@ -17,6 +17,12 @@ export class ProcessLogger extends ConsoleLogger {
     super({ colors: false, prefix: 'Tor', logLevels: LEVELS.slice(0, LEVELS.indexOf(least) + 1) });
   }
 
+  /** Nest logs what stops the start with its whole stack; the process itself says it, in one readable message. */
+  override error(message: unknown, ...rest: unknown[]): void {
+    if (rest.at(-1) === 'ExceptionHandler') return;
+    super.error(message, ...rest);
+  }
+
   override log(message: unknown, ...rest: unknown[]): void {
     const context = rest.at(-1);
     if (typeof context === 'string' && START_UP_CHATTER.has(context)) return;

@@ -53,8 +53,9 @@ async function serviceEnvironment({ env, dataDir, port, databases }: StackOption
   };
   // The embedded database knows one role for the apps, and that is the one they sign in with.
   if (databases === undefined) ours['TOR_DB_ROLE'] = 'tor_app';
-  // The apps have no use for the owner's key: they could undo with it what keeps the shops apart.
-  delete ours['TOR_MIGRATION_DB_STRING'];
+  // The apps have no use for the owner's key: they could undo with it what keeps the shops apart. Emptied and not left out,
+  // so that no .env file fills it in again.
+  ours['TOR_MIGRATION_DB_STRING'] = '';
   if (!ours['SUPABASE_URL'] && !ours['TOR_JWT_SECRET']) ours['TOR_JWT_SECRET'] = await keptJwtSecret(dataDir);
   return ours;
 }

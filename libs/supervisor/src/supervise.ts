@@ -5,8 +5,8 @@ import type { RunningStack } from './start-stack.js';
 export interface Supervision {
   /** Starts the stack; ends the start when the signal is aborted. */
   start(signal: AbortSignal): Promise<RunningStack>;
-  /** What to do once the stack runs. The stack goes on afterwards, until it is stopped by a signal. */
-  whenRunning(stack: RunningStack, signal: AbortSignal): Promise<void> | void;
+  /** What to do once the stack runs. It goes on afterwards until a signal stops it; 'stop' ends it at once, with success. */
+  whenRunning(stack: RunningStack, signal: AbortSignal): Promise<'stop' | undefined> | undefined;
   readonly log: LineLog;
 }
 
@@ -24,7 +24,7 @@ async function runUntilStopped({ start, whenRunning, log }: Supervision, stoppin
   let exitCode = 0;
   try {
     stack = await start(signal);
-    const work = Promise.resolve(whenRunning(stack, signal)).then(() => stopped);
+    const work = Promise.resolve(whenRunning(stack, signal)).then((next) => (next === 'stop' ? undefined : stopped));
     const failure = await Promise.race([work, stack.failed, stopped]);
     work.catch(() => undefined);
     if (failure !== undefined) throw failure;

@@ -1,7 +1,14 @@
 import { daysOfCover } from '@tor/inventory/days-of-cover';
 import { FORECAST_HORIZON_DAYS } from '@tor/forecast-queue/forecast-jobs';
 import { StackFailure } from '@tor/supervisor/stack-failure';
-import type { ApiClient } from './api-client.js';
+import type { ApiClient } from '../retail-shop/api-client.js';
+
+/** Expected sales with their 80 % band, in whole units. */
+interface Demand {
+  readonly total_sales: number;
+  readonly min_sales: number;
+  readonly max_sales: number;
+}
 
 /** What the API says about one goods: the part that the table needs. */
 export interface GoodsForecast {
@@ -10,11 +17,8 @@ export interface GoodsForecast {
   readonly stock_quantity: number;
   readonly is_forecasted: boolean;
   readonly forecast: {
-    readonly predictions: readonly {
-      readonly total_sales: number;
-      readonly min_sales: number;
-      readonly max_sales: number;
-    }[];
+    readonly predictions: readonly Demand[];
+    readonly next_7_days: Demand | null;
     readonly restock_quantity: number;
     readonly min_restock_quantity: number;
     readonly max_restock_quantity: number;
@@ -31,7 +35,7 @@ export interface RestockRow {
   readonly goods_id: string;
   readonly name: string;
   readonly on_hand: number;
-  /** Sums over seven days; `low` and `high` are sums of each day's 80 % band, usually wider than a band of the week. */
+  /** The next seven days together, with their 80 % band. */
   readonly next_7_days: { readonly predicted: number; readonly low: number; readonly high: number };
   /** Null when the stock outlasts 30 days. */
   readonly days_of_cover: number | null;
@@ -46,7 +50,6 @@ export interface RestockRow {
 }
 
 const REQUESTS_AT_A_TIME = 8;
-const WEEK = 7;
 
 /** Asks the API for the forecast of each goods. @returns the rows, those with most to order first */
 export async function readRestockRows(api: ApiClient, goodsIds: readonly string[]): Promise<RestockRow[]> {
@@ -65,8 +68,8 @@ export async function readRestockRows(api: ApiClient, goodsIds: readonly string[
 
 /** The line of one goods. @throws StackFailure when it was not forecast */
 export function toRestockRow({ id, name, stock_quantity, is_forecasted, forecast }: GoodsForecast): RestockRow {
-  if (!is_forecasted) throw new StackFailure(`There is no forecast of ${name}`);
-  const week = forecast.predictions.slice(0, WEEK);
+  const week = forecast.next_7_days;
+  if (!is_forecasted || !week) throw new StackFailure(`There is no forecast of ${name}`);
   const cover = daysOfCover(
     stock_quantity,
     forecast.predictions.map(({ total_sales }) => total_sales),
@@ -75,11 +78,7 @@ export function toRestockRow({ id, name, stock_quantity, is_forecasted, forecast
     goods_id: id,
     name,
     on_hand: stock_quantity,
-    next_7_days: {
-      predicted: week.reduce((sum, { total_sales }) => sum + total_sales, 0),
-      low: week.reduce((sum, { min_sales }) => sum + min_sales, 0),
-      high: week.reduce((sum, { max_sales }) => sum + max_sales, 0),
-    },
+    next_7_days: { predicted: week.total_sales, low: week.min_sales, high: week.max_sales },
     days_of_cover: cover === null ? null : Math.round(cover * 10) / 10,
     order_now: forecast.restock_quantity,
     order_now_low: forecast.min_restock_quantity,

@@ -15,7 +15,7 @@ const COLUMNS: readonly Column[] = [
   { title: 'goods', align: 'left', text: ({ name }) => name },
   { title: 'on hand', align: 'right', text: ({ on_hand }) => String(on_hand) },
   {
-    title: 'next 7 days*',
+    title: 'next 7 days',
     align: 'right',
     text: ({ next_7_days: { predicted, low, high } }) => `${predicted} (${low}-${high})`,
   },
@@ -42,7 +42,7 @@ export function restockSummary(rows: readonly RestockRow[], shown: number): stri
   const more = Math.max(0, toOrder - shown);
   return [
     `${more} more goods need an order; ${rows.length - toOrder} of ${rows.length} have enough.`,
-    '* in brackets: sums of the lows and highs of seven 80 % day bands; a band of the week is usually narrower.',
+    'In brackets: the band that holds four weeks out of five.',
   ];
 }
 
@@ -62,8 +62,9 @@ function coverText(days: number | null): string {
   return days === null ? `over ${FORECAST_HORIZON_DAYS}` : days.toFixed(1);
 }
 
-/** What the order leads to. */
+/** The sum behind the order: what will sell until the next one arrives, what is held on top, what is there. */
 function whyText({ on_hand, order_now, safety_stock }: RestockRow): string {
   if (order_now === 0) return 'enough for now';
-  return `fill up to ${on_hand + order_now}, ${safety_stock} of it safety`;
+  const toSell = on_hand + order_now - safety_stock;
+  return `${toSell} to sell + ${safety_stock} safety - ${on_hand} on hand`;
 }

@@ -1,24 +1,16 @@
 import { join } from 'node:path';
 import { loadConfig, processEnvironment } from '@tor/config/load-config';
 import type { LineLog } from '@tor/supervisor/line-log';
-import { StackFailure } from '@tor/supervisor/stack-failure';
 import { stackOptions } from '@tor/supervisor/stack-options';
 import { startStack } from '@tor/supervisor/start-stack';
 import { supervise } from '@tor/supervisor/supervise';
-import { demoEnvironment } from './demo-environment.js';
-import { makeDemoFolder } from './demo-folder.js';
+import { scratchEnvironment } from '../retail-shop/scratch-environment.js';
+import { makeScratchFolder } from '../retail-shop/scratch-folder.js';
 import { DemoLog } from './demo-log.js';
 import type { DemoOptions } from './demo-options.js';
-import { readRetailData } from './read-retail-data.js';
+import { readRetailData } from '../retail-shop/read-retail-data.js';
 import { requireFreePort } from './require-free-port.js';
 import { showShop } from './show-shop.js';
-
-/** How a demo that is not to stay up ends its supervision: no failure. */
-class DemoOver extends StackFailure {
-  constructor(started: number) {
-    super(`The demo is over after ${Math.round((Date.now() - started) / 1000)} seconds.`, 0);
-  }
-}
 
 /**
  * Runs the demo in a data folder of its own, which is gone when this returns.
@@ -27,9 +19,9 @@ class DemoOver extends StackFailure {
  */
 export async function runDemo(options: DemoOptions, say: LineLog): Promise<number> {
   const started = Date.now();
-  const env = demoEnvironment(processEnvironment());
+  const env = scratchEnvironment(processEnvironment());
   const config = loadConfig('supervisor', env);
-  const folder = await makeDemoFolder(config.dataDir);
+  const folder = await makeScratchFolder(config.dataDir);
   const log = new DemoLog(join(folder.path, 'demo.log'), options.verbose ? say : null);
   const stack = { ...stackOptions(config, env, log.write), dataDir: folder.path };
   // Read while the database starts.
@@ -45,7 +37,9 @@ export async function runDemo(options: DemoOptions, say: LineLog): Promise<numbe
       },
       whenRunning: async (running, signal) => {
         await showShop(running, signal, { options, data, say, log });
-        if (options.exit) throw new DemoOver(started);
+        if (!options.exit) return undefined;
+        say(`The demo is over after ${Math.round((Date.now() - started) / 1000)} seconds.`);
+        return 'stop';
       },
     });
     if (code !== 0 && log.unseenEnd.length > 0) ['', 'The end of the log:', ...log.unseenEnd].forEach(say);

@@ -54,14 +54,14 @@ export class SalesService {
     });
   }
 
-  /** The stock comes back. @throws DomainError `sale_not_found` */
+  /** The stock comes back. @throws DomainError `sale_not_found`, `invalid_value` beyond the largest stock */
   remove(tenantId: TenantId, id: string): Promise<SaleWithGoods> {
     return this.database.run(tenantId, async (shop) => {
       const sale = found(await shop.sales.findForUpdate(id));
-      await lockStock(shop, sale);
+      const onHand = await lockStock(shop, sale);
       const deleted = found(await shop.sales.find(id));
       await shop.sales.delete(id);
-      await shop.stock.book(sale.goodsId, voidSale(sale.quantity), id);
+      await shop.stock.book(sale.goodsId, voidSale(onHand, sale.quantity), id);
       await noteDemand(shop, sale.goodsId, [sale.saleDate]);
       return deleted;
     });

@@ -5,33 +5,38 @@ import type { DemandRow } from '@tor/persistence/repositories/sales.repository';
 /** The forecaster's bound on the units of one day. */
 const MOST_UNITS_A_DAY = 1_000_000;
 
-/**
- * Lays the days with sales out on the calendar: one value a day from each goods' first sale to the day before `asOf`, days
- * without sales 0, the price of such a day the last one known.
- * @param rows ordered by goods and day, all before `asOf`
- * @param leadTimeOf days from order to delivery of a goods
- */
-export function demandHistory(
-  rows: readonly DemandRow[],
-  asOf: CalendarDay,
-  leadTimeOf: (goodsId: string) => number,
-): GoodsHistory[] {
-  const end = dayNumber(asOf);
-  const histories: GoodsHistory[] = [];
-  let start = 0;
-  while (start < rows.length) {
-    const first = rows[start];
-    if (!first) break;
-    let next = start + 1;
-    while (rows[next]?.goodsId === first.goodsId) next++;
-    histories.push(goodsHistory(rows.slice(start, next), first, end, leadTimeOf(first.goodsId)));
-    start = next;
-  }
-  return histories;
+/** Goods to lay out: what the forecaster has to know of them besides their sales. */
+export interface LearnedGoods {
+  readonly id: string;
+  /** Days from order to delivery. */
+  readonly leadTimeDays: number;
 }
 
-function goodsHistory(days: readonly DemandRow[], first: DemandRow, end: number, leadTimeDays: number): GoodsHistory {
-  const firstNumber = dayNumber(first.day);
+/**
+ * Lays the days with sales out on the calendar: one value a day from each goods' first sale to the day before `asOf`, days
+ * without sales 0, the price of such a day the last one known. Goods without sales are left out.
+ * @param goods in the order in which the forecaster is to see them: it decides which rows the model is trained on
+ * @param rows each goods' together and in the order of days, all before `asOf`; those of other goods are passed over
+ */
+export function demandHistory(
+  goods: readonly LearnedGoods[],
+  rows: readonly DemandRow[],
+  asOf: CalendarDay,
+): GoodsHistory[] {
+  const daysOf = new Map<string, DemandRow[]>();
+  for (const row of rows) {
+    const days = daysOf.get(row.goodsId);
+    if (days) days.push(row);
+    else daysOf.set(row.goodsId, [row]);
+  }
+  return goods.flatMap((one) => {
+    const days = daysOf.get(one.id);
+    return days ? goodsHistory(one, days, dayNumber(asOf)) : [];
+  });
+}
+
+function goodsHistory({ id, leadTimeDays }: LearnedGoods, days: readonly DemandRow[], end: number): GoodsHistory {
+  const firstNumber = days[0] ? dayNumber(days[0].day) : end;
   const quantities = new Float32Array(end - firstNumber);
   const prices = new Float32Array(end - firstNumber);
   for (const { day, quantity, price } of days) {
@@ -39,5 +44,5 @@ function goodsHistory(days: readonly DemandRow[], first: DemandRow, end: number,
     quantities[index] = Math.min(quantity, MOST_UNITS_A_DAY);
     prices.fill(price, index);
   }
-  return { goodsId: first.goodsId, firstDay: dayFromNumber(firstNumber), quantities, prices, leadTimeDays };
+  return { goodsId: id, firstDay: dayFromNumber(firstNumber), quantities, prices, leadTimeDays };
 }

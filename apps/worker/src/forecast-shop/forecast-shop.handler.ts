@@ -60,28 +60,31 @@ export class ForecastShopHandler {
   }
 
   /** Opens the run and reads the shop's calendar; null when an earlier delivery has done the run already. */
-  #begin(tenantId: TenantId, id: string): Promise<Run | null> {
+  #begin(tenantId: TenantId, runId: string): Promise<Run | null> {
     return this.database.run(tenantId, async (shop) => {
       const settings = await shop.shop.settings();
       const startedAt = new Date();
       const asOf = calendarDayAt(startedAt, settings.timezone);
-      if (!(await shop.forecasts.begin({ id, asOf, horizonDays: FORECAST_HORIZON_DAYS, startedAt }))) {
-        this.#logger.warn(`Run ${id} is done already; its job was delivered again`);
+      if (!(await shop.forecasts.begin({ id: runId, asOf, horizonDays: FORECAST_HORIZON_DAYS, startedAt }))) {
+        this.#logger.warn(`Run ${runId} is done already; its job was delivered again`);
         return null;
       }
       // The versions before the sales: a sale that comes in between makes the forecast stale, never wrongly fresh.
       const goods = await shop.goods.active();
-      const rows = await shop.sales.demandBefore(asOf, addDays(asOf, -HISTORY_DAYS));
-      const leadTimes = new Map(goods.map((one) => [one.id, one.leadTimeDays ?? settings.leadTimeDays]));
-      return {
+      const rows = await shop.sales.demandBetween(addDays(asOf, -HISTORY_DAYS), asOf);
+      const learned = goods.map(({ id, leadTimeDays }) => ({
         id,
+        leadTimeDays: leadTimeDays ?? settings.leadTimeDays,
+      }));
+      return {
+        id: runId,
         startedAt,
         demandVersions: new Map(goods.map((one) => [one.id, one.demandVersion])),
         history: {
           asOf,
           reviewDays: settings.reviewDays,
           serviceLevel: settings.serviceLevel,
-          goods: demandHistory(rows, asOf, (goodsId) => leadTimes.get(goodsId) ?? settings.leadTimeDays),
+          goods: demandHistory(learned, rows, asOf),
         },
       };
     });
@@ -117,6 +120,8 @@ function toInference(forecast: GoodsForecast, stockQuantity: number): Omit<NewIn
     predicted: [...forecast.predicted],
     lower: [...forecast.lower],
     upper: [...forecast.upper],
+    weekLower: forecast.week.lower,
+    weekUpper: forecast.week.upper,
     meanAbsoluteError: forecast.meanAbsoluteError,
     protectionDays: protection.days,
     protectionDemand: protection.demand,

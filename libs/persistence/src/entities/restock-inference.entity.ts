@@ -33,6 +33,13 @@ export class RestockInference {
   @Column({ type: 'integer', array: true })
   upper!: number[];
 
+  /** The 80 % band of the sum of the first seven days, in whole units. */
+  @Column({ type: 'integer', name: 'week_lower' })
+  weekLower!: number;
+
+  @Column({ type: 'integer', name: 'week_upper' })
+  weekUpper!: number;
+
   /** Units a day, over the calibration origins. */
   @Column({ type: 'double precision', name: 'mean_absolute_error' })
   meanAbsoluteError!: number;

@@ -161,6 +161,8 @@ CREATE TABLE restock_inferences (
   predicted integer[] NOT NULL,
   lower integer[] NOT NULL,
   upper integer[] NOT NULL,
+  week_lower integer NOT NULL,
+  week_upper integer NOT NULL,
   mean_absolute_error double precision NOT NULL,
   protection_days integer NOT NULL,
   protection_demand double precision NOT NULL,

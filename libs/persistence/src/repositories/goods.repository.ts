@@ -62,11 +62,11 @@ export class GoodsRepository {
     });
   }
 
-  /** All goods that are not archived, or those of `ids`. */
+  /** All goods that are not archived, or those of `ids`; in the order in which they were added. */
   active(ids?: readonly string[]): Promise<Goods[]> {
     return this.#manager.find(Goods, {
       where: { userId: this.#userId, archivedAt: IsNull(), ...(ids ? { id: In([...ids]) } : {}) },
-      order: { id: 'ASC' },
+      order: { createdAt: 'ASC', name: 'ASC', id: 'ASC' },
     });
   }
 

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A data folder for one demo. */
-export interface DemoFolder {
+/** A data folder that is thrown away. */
+export interface ScratchFolder {
   readonly path: string;
   /** Removes the folder, and the one around it when that was made for it and holds nothing else. */
   remove(): Promise<void>;
@@ -13,10 +13,10 @@ export interface DemoFolder {
 const PASSABLE = 0o711;
 
 /** Makes a new folder below `dataDir`; what else is there is left alone. */
-export async function makeDemoFolder(dataDir: string): Promise<DemoFolder> {
+export async function makeScratchFolder(dataDir: string): Promise<ScratchFolder> {
   const made = await mkdir(dataDir, { recursive: true });
   if (made !== undefined) await chmod(dataDir, PASSABLE);
-  const path = join(dataDir, `demo-${randomBytes(4).toString('hex')}`);
+  const path = join(dataDir, `scratch-${randomBytes(4).toString('hex')}`);
   await mkdir(path);
   await chmod(path, PASSABLE);
   return {

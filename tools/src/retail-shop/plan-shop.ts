@@ -13,7 +13,7 @@ const GOODS = 300;
 const RECENT_DAYS = 56;
 const MOST_WEEKS_ON_HAND = 8;
 
-/** The demo's shop: the same goods and stock at every run, the history moved to end on `lastDay`. */
+/** A shop made of the retail data: the same goods and stock at every run, the history moved to end on `lastDay`. */
 export function planShop(data: readonly RetailGoods[], lastDay: CalendarDay, count = GOODS): ShopGoods[] {
   const dataEnds = lastDayOf(data);
   return chooseGoods(data, count).map((goods) => {

@@ -13,7 +13,7 @@ class ShopAccessModule {
     return {
       module: ShopAccessModule,
       imports: [
-        PersistenceModule.forRoot(config.database, 'tor-demo'),
+        PersistenceModule.forRoot(config.database, 'tor-tools'),
         ForecastQueueModule.forRoot(config.queue, config.database),
       ],
     };
@@ -21,7 +21,10 @@ class ShopAccessModule {
 }
 
 /** Opens the doors. @param env the environment of a running stack's programs */
-export function openShopAccess(env: NodeJS.ProcessEnv, logger: LoggerService): Promise<INestApplicationContext> {
+export function openShopAccess(
+  env: NodeJS.ProcessEnv,
+  logger: LoggerService | false,
+): Promise<INestApplicationContext> {
   const module = ShopAccessModule.forRoot(loadConfig('worker', env));
   return NestFactory.createApplicationContext(module, { logger, abortOnError: false });
 }

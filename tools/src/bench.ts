@@ -1,0 +1,24 @@
+/** `npm run bench -- NAME`: measures what the documentation says. */
+import { StartRefused } from '@tor/kernel/start-refused';
+import { firstForecast } from './bench/first-forecast.js';
+
+const BENCHES: Readonly<Record<string, (say: (line: string) => void) => Promise<number>>> = {
+  'first-forecast': firstForecast,
+};
+
+const EXIT_USAGE = 2;
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const [name = ''] = process.argv.slice(2);
+const bench = BENCHES[name];
+
+try {
+  if (bench === undefined) {
+    process.stderr.write(`npm run bench -- NAME, where NAME is one of: ${Object.keys(BENCHES).join(', ')}\n`);
+    process.exit(EXIT_USAGE);
+  }
+  process.exit(await bench(say));
+} catch (error) {
+  if (!(error instanceof StartRefused)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
