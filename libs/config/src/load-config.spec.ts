@@ -52,6 +52,12 @@ describe('the configuration', () => {
     }
   });
 
+  it('says one thing about each bad variable', () => {
+    expect(() => loadConfig('supervisor', { PORT: 'many' })).toThrow(
+      /^The configuration is not usable:\n  - PORT must be an integer number$/,
+    );
+  });
+
   it.each(['api', 'worker', 'migrations'] as const)('asks the %s for a database', (kind) => {
     expect(() => loadConfig(kind, { TOR_JWT_SECRET: secret })).toThrow('SUPABASE_DB_STRING must be set');
   });

@@ -35,7 +35,7 @@ export function loadConfig(kind: ProcessKind, source: NodeJS.ProcessEnv = proces
     ),
   );
   const env = plainToInstance(Environment, known, { exposeDefaultValues: true });
-  const problems = validateSync(env).flatMap((error) =>
+  const problems = validateSync(env, { stopAtFirstError: true }).flatMap((error) =>
     Object.values(error.constraints ?? {}).map((rule) => describe(error.property, rule)),
   );
   problems.push(...missing(kind, env));

@@ -12,6 +12,7 @@ export const DOMAIN_ERROR_CODES = [
   'invalid_token',
   'auth_provider_unavailable',
   'tenant_unknown',
+  'database_unavailable',
 ] as const;
 
 export type DomainErrorCode = (typeof DOMAIN_ERROR_CODES)[number];

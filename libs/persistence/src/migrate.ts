@@ -1,6 +1,8 @@
-import type { DataSource } from 'typeorm';
+import { QueryFailedError, type DataSource } from 'typeorm';
 import { ownerDataSource, quoteIdentifier } from './data-source.js';
 import { APP_PRIVILEGES, SCHEMA } from './schema.js';
+
+const INSUFFICIENT_PRIVILEGE = '42501';
 
 export interface MigrateOptions {
   /** Connection string of the owner of the schema. */
@@ -41,13 +43,24 @@ async function withAdvisoryLock<T>(dataSource: DataSource, work: () => Promise<T
 }
 
 async function ensureRole(dataSource: DataSource, role: string): Promise<void> {
+  const name = quoteIdentifier(role);
   const known: unknown[] = await dataSource.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
-  if (known.length > 0) return;
-  await dataSource.query(
-    `CREATE ROLE ${quoteIdentifier(role)} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE`,
-  );
-  // Where one connection string serves migrations and apps, the apps step down to the role with SET ROLE.
-  await dataSource.query(`GRANT ${quoteIdentifier(role)} TO CURRENT_USER`);
+  if (known.length === 0) {
+    await dataSource.query(`CREATE ROLE ${name} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE`);
+  }
+  await grantMembership(dataSource, name);
+}
+
+/**
+ * Where one connection string serves migrations and apps, the apps step down to the role with SET ROLE. An owner who may not
+ * grant the role needs another connection string for the apps, which then sign in as the role itself.
+ */
+async function grantMembership(dataSource: DataSource, role: string): Promise<void> {
+  try {
+    await dataSource.query(`GRANT ${role} TO CURRENT_USER`);
+  } catch (error) {
+    if (!(error instanceof QueryFailedError && error.driverError.code === INSUFFICIENT_PRIVILEGE)) throw error;
+  }
 }
 
 async function grantPrivileges(dataSource: DataSource, role: string): Promise<void> {

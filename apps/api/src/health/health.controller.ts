@@ -36,10 +36,9 @@ export class HealthController {
   @ApiProblems({ 503: 'The detail says what is missing' })
   async ready(): Promise<HealthView> {
     const parts = { database: this.database.check(), queue: this.queue.check() };
-    const missing: string[] = [];
-    for (const [name, check] of Object.entries(parts)) {
-      if (!(await answers(check))) missing.push(name);
-    }
+    // All at once: a check that fails while another is waited for must have somebody who looks at it.
+    const checked = Object.entries(parts).map(async ([name, check]) => ((await answers(check)) ? [] : [name]));
+    const missing = (await Promise.all(checked)).flat();
     if (missing.length > 0) throw new ServiceUnavailableException(`Out of reach: ${missing.join(', ')}`);
     return { status: 'ok' };
   }

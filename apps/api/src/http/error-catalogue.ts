@@ -19,5 +19,6 @@ export const ERROR_CATALOGUE: Record<DomainErrorCode, CatalogueEntry> = {
   invalid_credentials: { status: HttpStatus.BAD_REQUEST, title: 'Wrong e-mail address or password' },
   invalid_token: { status: HttpStatus.UNAUTHORIZED, title: 'Sign in first' },
   auth_provider_unavailable: { status: HttpStatus.SERVICE_UNAVAILABLE, title: 'Sign-in is out of reach' },
+  database_unavailable: { status: HttpStatus.SERVICE_UNAVAILABLE, title: 'The database is out of reach' },
   tenant_unknown: { status: HttpStatus.UNAUTHORIZED, title: 'Sign in first' },
 };

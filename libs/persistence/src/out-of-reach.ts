@@ -1,0 +1,31 @@
+import { DomainError } from '@tor/kernel/domain-error';
+
+/** What Node says of a connection that cannot be made or has broken. */
+const NETWORK_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** PostgreSQL's classes for lost connections, shutdowns and too many clients (appendix A of its manual). */
+const OUT_OF_REACH_STATES = /^(08|57P0|53300)/;
+
+/**
+ * Runs work on the database; one that is out of reach is a refusal that the caller can wait out, not a fault.
+ * @throws DomainError `database_unavailable` when the connection could not be made or broke
+ */
+export async function reaching<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isOutOfReach(error)) {
+      throw new DomainError('database_unavailable', 'The database is out of reach, try again soon');
+    }
+    throw error;
+  }
+}
+
+function isOutOfReach(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, severity } = error as Error & { code?: unknown; severity?: unknown };
+  // FATAL ends a session or keeps one from beginning; an error of a statement is never FATAL.
+  if (severity === 'FATAL') return true;
+  if (typeof code === 'string' && (NETWORK_ERRORS.has(code) || OUT_OF_REACH_STATES.test(code))) return true;
+  return /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message);
+}
