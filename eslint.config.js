@@ -59,6 +59,11 @@ const TYPEORM = {
   group: ['typeorm', 'typeorm/*'],
   message: 'Only libs/persistence speaks to TypeORM; use TenantDatabase.',
 };
+const ENVIRONMENT = {
+  group: ['node:process', 'process'],
+  importNames: ['env'],
+  message: 'Only libs/config reads the environment.',
+};
 const ANY_PACKAGE = {
   regex: '^(?!@tor/|\\.{1,2}/)',
   message: 'This library is pure: no packages, no Node modules.',
@@ -104,16 +109,16 @@ export default tseslint.config(
         'error',
         { object: 'process', property: 'env', message: 'Only libs/config reads the environment.' },
       ],
-      ...forbid([TYPEORM]),
+      ...forbid([TYPEORM, ENVIRONMENT]),
     },
   },
   { files: ['**/test/**/*.ts'], rules: { '@nx/enforce-module-boundaries': boundaries(['../src/**']) } },
   { files: ['libs/config/src/**'], rules: { 'no-restricted-properties': 'off' } },
-  { files: ['libs/persistence/**'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['libs/persistence/**'], rules: forbid([ENVIRONMENT]) },
   {
     files: ['libs/kernel/src/**', 'libs/inventory/src/**', 'libs/forecasting/src/**'],
     ignores: ['**/*.spec.ts'],
-    rules: forbid([TYPEORM, ANY_PACKAGE]),
+    rules: forbid([TYPEORM, ENVIRONMENT, ANY_PACKAGE]),
   },
   { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },
 );

@@ -63,8 +63,14 @@ const FORBIDDEN: readonly (readonly [what: string, file: string, text: string, r
   [
     'the environment read in the middle of things',
     'apps/api/src/app.module.ts',
-    `export const port = process.env['PORT'];`,
+    `export const { env } = process;`,
     'no-restricted-properties',
+  ],
+  [
+    'the environment taken from the module',
+    'apps/api/src/app.module.ts',
+    `export { env } from 'node:process';`,
+    'no-restricted-imports',
   ],
   [
     'any at a boundary',

@@ -124,8 +124,9 @@ describe('training in a child process', () => {
   });
 
   it('hands the child none of the secrets in the environment', async () => {
-    const script = `process.once("message", () => process.send(
-      { kind: "failure", message: Object.keys(process.env).sort().join() }, () => process.exit(0)));`;
+    const script = `import { env } from "node:process";
+    process.once("message", () => process.send(
+      { kind: "failure", message: Object.keys(env).sort().join() }, () => process.exit(0)));`;
     await withChild(script, async (path) => {
       const run = trainInChild(shop(1, 20), options, { timeoutMs: 60_000, childPath: path });
       await expect(run).rejects.toThrow(/^(NODE_CHANNEL_\w+,?)*(PATH)?$/);

@@ -1,8 +1,6 @@
-import { QueryFailedError, type DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { ownerDataSource, quoteIdentifier } from './data-source.js';
 import { APP_PRIVILEGES, SCHEMA } from './schema.js';
-
-const INSUFFICIENT_PRIVILEGE = '42501';
 
 export interface MigrateOptions {
   /** Connection string of the owner of the schema. */
@@ -48,20 +46,19 @@ async function ensureRole(dataSource: DataSource, role: string): Promise<void> {
   if (known.length === 0) {
     await dataSource.query(`CREATE ROLE ${name} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE`);
   }
-  await grantMembership(dataSource, name);
+  // Where one connection string serves migrations and apps, the apps step down to the role with SET ROLE. An owner who may
+  // not grant the role needs another connection string for the apps, which then sign in as the role itself.
+  const [{ grantable }]: [{ grantable: boolean }] = await dataSource.query(MAY_GRANT, [role]);
+  if (grantable) await dataSource.query(`GRANT ${name} TO CURRENT_USER`);
 }
 
-/**
- * Where one connection string serves migrations and apps, the apps step down to the role with SET ROLE. An owner who may not
- * grant the role needs another connection string for the apps, which then sign in as the role itself.
- */
-async function grantMembership(dataSource: DataSource, role: string): Promise<void> {
-  try {
-    await dataSource.query(`GRANT ${role} TO CURRENT_USER`);
-  } catch (error) {
-    if (!(error instanceof QueryFailedError && error.driverError.code === INSUFFICIENT_PRIVILEGE)) throw error;
-  }
-}
+/** From PostgreSQL 16 on CREATEROLE alone does not suffice: it takes the ADMIN option, which the role's maker has. */
+const MAY_GRANT = `
+  SELECT me.rolsuper
+      OR (me.rolcreaterole AND current_setting('server_version_num')::int < 160000)
+      OR EXISTS (SELECT 1 FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid
+                  WHERE r.rolname = $1 AND m.member = me.oid AND m.admin_option) AS grantable
+    FROM pg_roles me WHERE me.rolname = current_user`;
 
 async function grantPrivileges(dataSource: DataSource, role: string): Promise<void> {
   const grantee = quoteIdentifier(role);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ENVIRONMENT_VARIABLES } from '@tor/config/environment';
 import { API, WORKER, type Program } from '@tor/supervisor/programs';
 import { startStack, type RunningStack } from '@tor/supervisor/start-stack';
 import { ApiClient } from './api-client.js';
@@ -30,6 +31,8 @@ export const API_ALONE: readonly Program[] = [API];
 export const API_AND_WORKER: readonly Program[] = [API, WORKER];
 
 const DEFAULTS = {
+  // Nothing of a developer's own .env file gets in: what is set here, be it empty, is not read from there.
+  ...Object.fromEntries(ENVIRONMENT_VARIABLES.map((name) => [name, ''])),
   TOR_JWT_SECRET: 'a-secret-for-tests-of-more-than-32-characters',
   RATE_LIMIT_PER_MINUTE: '100000',
   SIGN_IN_LIMIT_PER_MINUTE: '10000',
