@@ -118,6 +118,21 @@ export function describeForecastPath(backend: string, startQueue: () => Promise<
       expect(await runsOf(shop)).toEqual([]);
     });
 
+    it('does not train for goods that sold too long ago to learn from', async () => {
+      const shop = await test.newShop();
+      const goods = expectOk(await shop.post('/api/goods', { name: 'Old', price: 5, stock_quantity: 3 })).body.data;
+      const sale = { goods_id: goods.id, quantity: 1, sale_date: addDays(today(), -731) };
+      expectOk(await shop.post('/api/sales', sale));
+      const [answer] = expectOk(await shop.get(`/api/forecast/?goods_id=${goods.id}`)).body.data;
+      expect(answer).toMatchObject({ is_forecasted: false, forecast: { stale: false } });
+      expect(await runsOf(shop)).toEqual([]);
+
+      expectOk(await shop.post('/api/sales', { ...sale, sale_date: addDays(today(), -730) }));
+      const [learnt] = expectOk(await shop.get(`/api/forecast/?goods_id=${goods.id}`)).body.data;
+      expect(learnt).toMatchObject({ is_forecasted: true, forecast: { model: 'no-recent-sales', total_sales: 0 } });
+      expect(await runsOf(shop)).toEqual([{ status: 'done' }]);
+    });
+
     it('leaves API and worker responsive while it trains', async () => {
       const shop = await shopWithHistory(60);
       let training = true;

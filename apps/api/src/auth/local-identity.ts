@@ -6,19 +6,18 @@ import { DomainError } from '@tor/kernel/domain-error';
 import { parseTenantId, type TenantId } from '@tor/kernel/tenant-id';
 import type { AccountStore } from '@tor/persistence/account-store';
 import type { IdentityProvider, Session } from './identity-provider.js';
+import { KnownTenants } from './known-tenants.js';
 
 const ISSUER = 'tor-monitor';
 const AUDIENCE = 'authenticated';
 const REFRESH_TOKEN_DAYS = 30;
-const KNOWN_TENANTS = 10_000;
 
 /** Accounts of our own, with tokens that carry the claims Supabase's do. */
 export class LocalIdentity implements IdentityProvider {
   readonly #secret: Uint8Array;
   /** Compared against where there is no account, so that the time of an answer does not tell. */
   readonly #noAccountHash: Promise<string>;
-  /** Tenants whose accounts are known to be there, so that most requests need not ask. */
-  readonly #known = new Set<TenantId>();
+  readonly #known = new KnownTenants();
 
   constructor(
     private readonly config: AuthConfig,
@@ -50,7 +49,11 @@ export class LocalIdentity implements IdentityProvider {
 
   async verify(accessToken: string): Promise<TenantId> {
     const tenantId = await this.#subject(accessToken);
-    await this.#assertAccount(tenantId);
+    // A good token outlives its account where the database was made anew.
+    await this.#known.once(tenantId, async () => {
+      if (await this.accounts.findByUser(tenantId)) return;
+      throw new DomainError('invalid_token', 'There is no account for this access token');
+    });
     return tenantId;
   }
 
@@ -67,16 +70,6 @@ export class LocalIdentity implements IdentityProvider {
     } catch {
       throw new DomainError('invalid_token', 'The access token is not valid or has expired');
     }
-  }
-
-  /** A good token outlives its account where the database was made anew. */
-  async #assertAccount(tenantId: TenantId): Promise<void> {
-    if (this.#known.has(tenantId)) return;
-    if (!(await this.accounts.findByUser(tenantId))) {
-      throw new DomainError('invalid_token', 'There is no account for this access token');
-    }
-    if (this.#known.size >= KNOWN_TENANTS) this.#known.clear();
-    this.#known.add(tenantId);
   }
 
   async #session(userId: string, email: string): Promise<Session> {

@@ -4,15 +4,14 @@ import { DomainError } from '@tor/kernel/domain-error';
 import { parseTenantId, type TenantId } from '@tor/kernel/tenant-id';
 import type { TenantDatabase } from '@tor/persistence/tenant-database';
 import type { IdentityProvider, Session } from './identity-provider.js';
+import { KnownTenants } from './known-tenants.js';
 
 const AUDIENCE = 'authenticated';
-const KNOWN_TENANTS = 10_000;
 
 /** Accounts of a Supabase project. Tokens are verified here, with the project's public keys, which are kept. */
 export class SupabaseIdentity implements IdentityProvider {
   readonly #verifier: SupabaseClient;
-  /** Tenants whose rows are known to be there, so that most requests need not ask. */
-  readonly #known = new Set<TenantId>();
+  readonly #known = new KnownTenants();
 
   constructor(
     private readonly config: { readonly url: string; readonly key: string },
@@ -48,16 +47,11 @@ export class SupabaseIdentity implements IdentityProvider {
     if (aud !== AUDIENCE && !(Array.isArray(aud) && aud.includes(AUDIENCE)))
       throw new DomainError('invalid_token', invalid);
     const tenantId = parseTenantId(sub);
-    await this.#ensureShop(tenantId, typeof email === 'string' ? email : '');
+    // A user whom Supabase knows has a shop here, from the first request on.
+    await this.#known.once(tenantId, () =>
+      this.database.run(tenantId, (scope) => scope.shop.ensure(typeof email === 'string' ? email : '')),
+    );
     return tenantId;
-  }
-
-  /** A user whom Supabase knows has a shop here, from the first request on. */
-  async #ensureShop(tenantId: TenantId, email: string): Promise<void> {
-    if (this.#known.has(tenantId)) return;
-    await this.database.run(tenantId, (scope) => scope.shop.ensure(email));
-    if (this.#known.size >= KNOWN_TENANTS) this.#known.clear();
-    this.#known.add(tenantId);
   }
 
   /** A client of its own for each sign-in: a client remembers the session that it made last. */

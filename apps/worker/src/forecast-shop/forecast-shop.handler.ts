@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { WorkerConfig } from '@tor/config/config';
 import {
+  FORECAST_HISTORY_DAYS,
   FORECAST_HORIZON_DAYS,
   type ForecastShopJob,
   type ForecastShopResult,
@@ -15,9 +16,6 @@ import { TenantDatabase } from '@tor/persistence/tenant-database';
 import { trainInChild } from '../training/train-in-child.js';
 import { WORKER_CONFIG } from '../worker-config.js';
 import { demandHistory } from './demand-history.js';
-
-/** The forecaster looks at two years at the most. */
-const HISTORY_DAYS = 730;
 
 /** One delivery of a job. */
 export interface Delivery {
@@ -71,7 +69,7 @@ export class ForecastShopHandler {
       }
       // The versions before the sales: a sale that comes in between makes the forecast stale, never wrongly fresh.
       const goods = await shop.goods.active();
-      const rows = await shop.sales.demandBetween(addDays(asOf, -HISTORY_DAYS), asOf);
+      const rows = await shop.sales.demandBetween(addDays(asOf, -FORECAST_HISTORY_DAYS), asOf);
       const learned = goods.map(({ id, leadTimeDays }) => ({
         id,
         leadTimeDays: leadTimeDays ?? settings.leadTimeDays,

@@ -105,12 +105,13 @@ export class SalesRepository {
     );
   }
 
-  /** Those of `goodsIds` that were sold before `day`: the ones of which something can be learnt. */
-  async soldBefore(goodsIds: readonly string[], day: CalendarDay): Promise<Set<string>> {
+  /** Those of `goodsIds` that were sold from `from` on and before `before`: the ones of which something can be learnt. */
+  async soldBetween(goodsIds: readonly string[], from: CalendarDay, before: CalendarDay): Promise<Set<string>> {
     const rows: { id: string }[] = await this.#manager.query(
       `SELECT asked.id FROM unnest($2::uuid[]) AS asked (id)
-        WHERE EXISTS (SELECT 1 FROM sales s WHERE s.user_id = $1 AND s.goods_id = asked.id AND s.sale_date < $3)`,
-      [this.#userId, goodsIds, day],
+        WHERE EXISTS (SELECT 1 FROM sales s WHERE s.user_id = $1 AND s.goods_id = asked.id
+                         AND s.sale_date >= $3 AND s.sale_date < $4)`,
+      [this.#userId, goodsIds, from, before],
     );
     return new Set(rows.map((row) => row.id));
   }
