@@ -8,7 +8,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { ForecastModule } from './forecast/forecast.module.js';
 import { GoodsModule } from './goods/goods.module.js';
 import { HealthModule } from './health/health.module.js';
-import { AuthGuard } from './http/auth.guard.js';
+import { AuthGuard } from './auth/auth.guard.js';
 import { rateLimits } from './http/rate-limits.js';
 import { SalesModule } from './sales/sales.module.js';
 

@@ -8,7 +8,6 @@ import type { Sale } from '@tor/persistence/entities/sale.entity';
 import type { GoodsDetails } from '@tor/persistence/repositories/goods.repository';
 import type { Page, PageRequest } from '@tor/persistence/repositories/page';
 import { TenantDatabase } from '@tor/persistence/tenant-database';
-import type { TenantScope } from '@tor/persistence/tenant-scope';
 import type { GoodsCreate, GoodsUpdate } from './dto/goods-input.js';
 
 const LATEST_SALES = 20;
@@ -47,7 +46,7 @@ export class GoodsService {
   /** @throws DomainError `goods_not_found`, `goods_archived` */
   update(tenantId: TenantId, id: string, input: GoodsUpdate): Promise<Goods> {
     return this.database.run(tenantId, async (shop) => {
-      const goods = await lockActive(shop, id);
+      const goods = await shop.goods.holdActive(id);
       await shop.goods.update(id, toDetails(input));
       const adjustment = adjustTo(goods.stockQuantity, input.stock_quantity ?? goods.stockQuantity);
       if (adjustment) await shop.stock.book(id, adjustment);
@@ -58,21 +57,11 @@ export class GoodsService {
   /** Takes goods out of the lists; they and their sales stay in the books. @throws DomainError `goods_not_found`, `goods_archived` */
   archive(tenantId: TenantId, id: string): Promise<Goods> {
     return this.database.run(tenantId, async (shop) => {
-      await lockActive(shop, id);
+      await shop.goods.holdActive(id);
       await shop.goods.archive(id, new Date());
       return found(await shop.goods.find(id));
     });
   }
-}
-
-/**
- * The row of goods that are on sale, held until the transaction ends.
- * @throws DomainError `goods_not_found`, `goods_archived`
- */
-export async function lockActive(shop: TenantScope, id: string): Promise<Goods> {
-  const goods = found(await shop.goods.findForUpdate(id));
-  if (goods.archivedAt) throw new DomainError('goods_archived', 'These goods are archived');
-  return goods;
 }
 
 function found(goods: Goods | null): Goods {

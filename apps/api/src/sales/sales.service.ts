@@ -8,7 +8,6 @@ import type { Page, PageRequest } from '@tor/persistence/repositories/page';
 import type { SaleWithGoods } from '@tor/persistence/repositories/sales.repository';
 import { TenantDatabase } from '@tor/persistence/tenant-database';
 import type { TenantScope } from '@tor/persistence/tenant-scope';
-import { lockActive } from '../goods/goods.service.js';
 import type { SaleCreate, SaleUpdate } from './dto/sale-input.js';
 
 /** The sales of a shop. Each is one transaction that holds the goods' row: sale, stock and ledger line, or none of them. */
@@ -23,7 +22,7 @@ export class SalesService {
   /** Price and cost are frozen as they are now. @throws DomainError `goods_not_found`, `goods_archived`, `insufficient_stock` */
   create(tenantId: TenantId, input: SaleCreate): Promise<SaleWithGoods> {
     return this.database.run(tenantId, async (shop) => {
-      const goods = await lockActive(shop, input.goods_id);
+      const goods = await shop.goods.holdActive(input.goods_id);
       const movement = sell(goods.stockQuantity, input.quantity);
       const id = await shop.sales.insert({
         goodsId: goods.id,

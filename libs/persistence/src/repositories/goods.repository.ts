@@ -1,5 +1,6 @@
 import { In, IsNull, type EntityManager } from 'typeorm';
 import { randomUUID } from 'node:crypto';
+import { DomainError } from '@tor/kernel/domain-error';
 import type { Money } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { Goods } from '../entities/goods.entity.js';
@@ -51,6 +52,17 @@ export class GoodsRepository {
   /** Like {@link find}, and holds the row until the transaction ends, so that stock can be checked and moved. */
   findForUpdate(id: string): Promise<Goods | null> {
     return this.#manager.findOne(Goods, { where: { userId: this.#userId, id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /**
+   * The row of goods that are on sale, held until the transaction ends.
+   * @throws DomainError `goods_not_found`, `goods_archived`
+   */
+  async holdActive(id: string): Promise<Goods> {
+    const goods = await this.findForUpdate(id);
+    if (!goods) throw new DomainError('goods_not_found', 'There are no goods of this id');
+    if (goods.archivedAt) throw new DomainError('goods_archived', 'These goods are archived');
+    return goods;
   }
 
   /** The goods with the fewest units on hand. */

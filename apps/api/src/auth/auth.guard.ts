@@ -2,9 +2,9 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { DomainError } from '@tor/kernel/domain-error';
-import { IDENTITY_PROVIDER, type IdentityProvider } from '../auth/identity-provider.js';
-import { setTenant } from './current-tenant.js';
-import { PUBLIC_ROUTE } from './public.decorator.js';
+import { IDENTITY_PROVIDER, type IdentityProvider } from './identity-provider.js';
+import { setTenant } from '../http/current-tenant.js';
+import { PUBLIC_ROUTE } from '../http/public.decorator.js';
 
 const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
 
