@@ -1,5 +1,5 @@
 /** `npm run bench -- NAME`: measures what the documentation says. */
-import { StartRefused } from '@tor/kernel/start-refused';
+import { EXIT_START_REFUSED, StartRefused } from '@tor/kernel/start-refused';
 import { firstForecast } from './bench/first-forecast.js';
 
 const BENCHES: Readonly<Record<string, (say: (line: string) => void) => Promise<number>>> = {
@@ -20,5 +20,5 @@ try {
 } catch (error) {
   if (!(error instanceof StartRefused)) throw error;
   process.stderr.write(`${error.message}\n`);
-  process.exit(1);
+  process.exit(EXIT_START_REFUSED);
 }

@@ -8,7 +8,7 @@ import { migrate } from '@tor/persistence/migrate';
 async function main(): Promise<void> {
   const { database, queue } = loadConfig('migrations');
   const ran = await migrate({ ownerUrl: database.migrationUrl, appRole: database.role });
-  if (queue.redisUrl === null) await migrateQueue(database.migrationUrl, database.role);
+  await migrateQueue(queue, database.migrationUrl, database.role);
   console.log(ran.length > 0 ? `Migrated: ${ran.join(', ')}` : 'The database is up to date');
 }
 

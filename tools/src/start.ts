@@ -1,6 +1,6 @@
 /** `npm start`: the embedded database where none is named, the migrations, the API and the worker. */
-import { ConfigError, loadConfig, processEnvironment } from '@tor/config/load-config';
-import { EXIT_START_REFUSED } from '@tor/kernel/start-refused';
+import { loadConfig, processEnvironment } from '@tor/config/load-config';
+import { EXIT_START_REFUSED, StartRefused } from '@tor/kernel/start-refused';
 import { stackOptions } from '@tor/supervisor/stack-options';
 import { startStack } from '@tor/supervisor/start-stack';
 import { supervise } from '@tor/supervisor/supervise';
@@ -25,7 +25,7 @@ async function main(): Promise<number> {
 try {
   process.exit(await main());
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  log(error.message);
+  if (!(error instanceof StartRefused)) throw error;
+  process.stderr.write(`${error.message}\n`);
   process.exit(EXIT_START_REFUSED);
 }

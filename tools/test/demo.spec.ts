@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { processEnvironment } from '@tor/config/load-config';
 import { parseCalendarDay } from '@tor/kernel/calendar-day';
 import { chooseGoods, lastDayOf, moveSales } from '../src/retail-shop/choose-goods.js';
-import { scratchEnvironment } from '../src/retail-shop/scratch-environment.js';
+import { scratchEnvironment } from '../src/scratch/scratch-environment.js';
 import { readDemoOptions, requireFolderOf, UsageError } from '../src/demo/demo-options.js';
 import { planShop } from '../src/retail-shop/plan-shop.js';
 import { readRetailData, type RetailGoods } from '../src/retail-shop/read-retail-data.js';

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { processEnvironment } from '@tor/config/load-config';
 import { ApiClient, expectOk } from '@tor/testing/api-client';
-import { scratchEnvironment } from '../src/retail-shop/scratch-environment.js';
+import { scratchEnvironment } from '../src/scratch/scratch-environment.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const READY = /Tor Monitor is ready: (\S+)/;

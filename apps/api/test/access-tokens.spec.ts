@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
 import { ApiClient, type ApiAnswer } from '@tor/testing/api-client';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
-import { expectProblem, NOBODYS_ID } from './shop-helpers.js';
+import { expectProblem, NOBODYS_ID } from './shop-steps.js';
 
 const SECRET = 'the secret of this test file, long enough to be one';
 

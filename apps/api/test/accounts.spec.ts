@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { expectOk } from '@tor/testing/api-client';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
-import { expectProblem, expectRefusedFields } from './shop-helpers.js';
+import { expectProblem, expectRefusedFields } from './shop-steps.js';
 
 const PASSWORD = 'correct horse battery';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectOk, type ApiAnswer, type ApiClient } from '@tor/testing/api-client';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
-import { addGoods, expectProblem, stockOf, unbalancedGoods } from './shop-helpers.js';
+import { addGoods, expectProblem, stockOf, unbalancedGoods } from './shop-steps.js';
 
 interface ModelSale {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectOk, type ApiAnswer, type ApiClient } from '@tor/testing/api-client';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
-import { addGoods, addSale, expectProblem, movementsOf, stockOf, unbalancedGoods } from './shop-helpers.js';
+import { addGoods, addSale, expectProblem, movementsOf, stockOf, unbalancedGoods } from './shop-steps.js';
 
 describe('at the same time', () => {
   let stack: TestStack;

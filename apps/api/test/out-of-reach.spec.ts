@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectOk, type ApiClient } from '@tor/testing/api-client';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
-import { expectProblem } from './shop-helpers.js';
+import { expectProblem } from './shop-steps.js';
 
 describe('a database that is out of reach', () => {
   let stack: TestStack;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectOk, type ApiAnswer, type ApiClient } from '@tor/testing/api-client';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
-import { addGoods, expectProblem, NOBODYS_ID } from './shop-helpers.js';
+import { addGoods, expectProblem, NOBODYS_ID } from './shop-steps.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

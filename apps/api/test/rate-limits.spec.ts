@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiClient, expectOk, type ApiAnswer } from '@tor/testing/api-client';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
-import { expectProblem, expectRefusedFields } from './shop-helpers.js';
+import { expectProblem, expectRefusedFields } from './shop-steps.js';
 
 const SIGN_INS = 5;
 const REQUESTS = 8;

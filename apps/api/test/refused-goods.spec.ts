@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectOk, type ApiClient } from '@tor/testing/api-client';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
 import type { GoodsView } from '../src/goods/dto/goods.view.js';
-import { addGoods, expectProblem, expectRefusedFields } from './shop-helpers.js';
+import { addGoods, expectProblem, expectRefusedFields } from './shop-steps.js';
 
 const GOOD = { name: 'Kopi', price: 1 };
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectOk, type ApiClient } from '@tor/testing/api-client';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
 import type { SaleView } from '../src/sales/dto/sale.view.js';
-import { addGoods, addSale, expectProblem, expectRefusedFields, stockOf } from './shop-helpers.js';
+import { addGoods, addSale, expectProblem, expectRefusedFields, stockOf } from './shop-steps.js';
 
 interface SalesPage {
   readonly data: SaleView[];

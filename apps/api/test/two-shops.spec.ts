@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiClient, expectOk, type ApiAnswer } from '@tor/testing/api-client';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
-import { addGoods, addSale, expectProblem, NOBODYS_ID } from './shop-helpers.js';
+import { addGoods, addSale, expectProblem, NOBODYS_ID } from './shop-steps.js';
 
 /** The rows of the shop that another shop tries to reach. */
 interface Victim {

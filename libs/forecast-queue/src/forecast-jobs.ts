@@ -6,9 +6,6 @@ export const FORECAST_QUEUE = 'forecast';
 /** The first forecast day is today; every run looks this many days ahead, so that any shorter question is answered by it. */
 export const FORECAST_HORIZON_DAYS = 30;
 
-/** A forecast looks back this many days at the most; what sold longer ago is as if it had never been sold. */
-export const FORECAST_HISTORY_DAYS = 730;
-
 /** Train one shop's model and write its restock inferences. */
 export interface ForecastShopJob {
   readonly name: 'forecast-shop';

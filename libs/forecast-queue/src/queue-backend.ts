@@ -13,7 +13,6 @@ const POSTGRES_POOL_SIZE = 3;
 export type QueueConnection = QueueOptions['connection'] | PostgresPoolConfig;
 
 export interface QueueBackend {
-  readonly kind: 'redis' | 'postgres';
   readonly connection: QueueConnection;
   close(): Promise<void>;
 }
@@ -32,7 +31,6 @@ function redisBackend(url: string): QueueBackend {
   // Without a listener ioredis prints each failed attempt to reconnect; readiness reports the state instead.
   redis.on('error', () => undefined);
   return {
-    kind: 'redis',
     connection: redis,
     close: async () => {
       if (redis.status === 'ready') await redis.quit();
@@ -49,5 +47,5 @@ function postgresBackend(database: DatabaseConfig): QueueBackend {
     max: POSTGRES_POOL_SIZE,
     onConnect: (client: PoolClient) => client.query(`SET ROLE "${database.role}"`),
   };
-  return { kind: 'postgres', connection: pool, close: () => Promise.resolve() };
+  return { connection: pool, close: () => Promise.resolve() };
 }

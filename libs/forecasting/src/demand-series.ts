@@ -1,9 +1,7 @@
 import type { CalendarDay } from '@tor/kernel/calendar-day';
 import { dayNumber } from '@tor/kernel/calendar-day';
-import type { GoodsHistory } from './shop-history.js';
+import { type GoodsHistory, LEARNED_DAYS } from './shop-history.js';
 
-/** How much of a history is looked at: two years. */
-const MAX_DAYS = 730;
 /** Keeps ratios to the level finite where the sold quantities are next to nothing. */
 const MIN_LEVEL = 1e-6;
 
@@ -30,7 +28,8 @@ export interface DemandSeries {
 /** Builds the series of one goods: leading days without a sale and days older than two years are left out. */
 export function demandSeries(goods: GoodsHistory, asOf: CalendarDay): DemandSeries {
   const firstSale = goods.quantities.findIndex((quantity) => quantity > 0);
-  const start = firstSale === -1 ? goods.quantities.length : Math.max(firstSale, goods.quantities.length - MAX_DAYS);
+  const start =
+    firstSale === -1 ? goods.quantities.length : Math.max(firstSale, goods.quantities.length - LEARNED_DAYS);
   const quantities = goods.quantities.subarray(start);
   const prices = goods.prices.subarray(start);
   const length = quantities.length;

@@ -4,7 +4,9 @@ import { dayNumber, isCalendarDay } from '@tor/kernel/calendar-day';
 /** The longest history that is taken; the forecaster looks at the last two years of it. */
 const MAX_DAYS = 3_660;
 /** Keeps every sum of a forecast inside a 32-bit whole number. */
-const MAX_QUANTITY = 1_000_000;
+export const MAX_DAILY_QUANTITY = 1_000_000;
+/** The forecaster looks at the last so many days: what sold longer ago is as if it had never been sold. */
+export const LEARNED_DAYS = 730;
 const MAX_COVER_DAYS = 365;
 
 /** What one goods sold, day by day. */
@@ -66,7 +68,8 @@ function brokenRule(goods: GoodsHistory, asOfNumber: number): string | null {
   }
   if (prices.length !== days) return `prices must be as many as quantities: ${days}, not ${prices.length}`;
   return (
-    outOfRange('the quantity', quantities, MAX_QUANTITY) ?? outOfRange('the price', prices, Number.MAX_SAFE_INTEGER)
+    outOfRange('the quantity', quantities, MAX_DAILY_QUANTITY) ??
+    outOfRange('the price', prices, Number.MAX_SAFE_INTEGER)
   );
 }
 

@@ -1,9 +1,7 @@
 import { DomainError } from '@tor/kernel/domain-error';
 
 /** Why stock moved. Movements are only ever added; their sum is the stock on hand. */
-export const MOVEMENT_KINDS = ['opening', 'sale', 'sale_void', 'sale_edit', 'receipt', 'adjustment', 'count'] as const;
-
-export type MovementKind = (typeof MOVEMENT_KINDS)[number];
+export type MovementKind = 'opening' | 'sale' | 'sale_void' | 'sale_edit' | 'receipt' | 'adjustment' | 'count';
 
 /** The largest number of whole units of one goods that the books hold. */
 export const MAX_STOCK = 1_000_000_000;

@@ -41,14 +41,14 @@ export const GLOBAL_TABLES: Record<string, string> = {
 
 /** What the app's role may do with each table; what is not listed it may not. The ledger is append-only. */
 export const APP_PRIVILEGES: Record<string, string> = {
-  users: 'SELECT, INSERT, UPDATE',
-  shop_settings: 'SELECT, INSERT, UPDATE',
-  local_accounts: 'SELECT, INSERT, UPDATE',
+  users: 'SELECT, INSERT',
+  shop_settings: 'SELECT, INSERT',
+  local_accounts: 'SELECT, INSERT',
   refresh_tokens: 'SELECT, INSERT, DELETE',
   shop_activity: 'SELECT, INSERT, UPDATE',
   goods: 'SELECT, INSERT, UPDATE',
   sales: 'SELECT, INSERT, UPDATE, DELETE',
   stock_movements: 'SELECT, INSERT',
   forecast_runs: 'SELECT, INSERT, UPDATE, DELETE',
-  restock_inferences: 'SELECT, INSERT, DELETE',
+  restock_inferences: 'SELECT, INSERT',
 };

@@ -29,6 +29,6 @@ export default async function globalSetup(): Promise<void> {
   await superuser.end();
   const ownerUrl = atDatabase(postgres.ownerUrl, TEMPLATE);
   await migrate({ ownerUrl, appRole: 'tor_app' });
-  await migrateQueue(ownerUrl, 'tor_app');
+  await migrateQueue({ redisUrl: null }, ownerUrl, 'tor_app');
   publishTestServers({ superuserUrl, ownerUrl, appUrl, templateDatabase: TEMPLATE });
 }

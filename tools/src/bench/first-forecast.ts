@@ -6,13 +6,13 @@ import { TenantDatabase } from '@tor/persistence/tenant-database';
 import { stackOptions } from '@tor/supervisor/stack-options';
 import { startStack, type RunningStack } from '@tor/supervisor/start-stack';
 import { supervise } from '@tor/supervisor/supervise';
-import { ApiClient } from '../retail-shop/api-client.js';
+import { ApiClient } from '../scratch/api-client.js';
 import { loadShop } from '../retail-shop/load-shop.js';
 import { planShop } from '../retail-shop/plan-shop.js';
 import { readRetailData } from '../retail-shop/read-retail-data.js';
-import { scratchEnvironment } from '../retail-shop/scratch-environment.js';
-import { makeScratchFolder } from '../retail-shop/scratch-folder.js';
-import { openShopAccess } from '../retail-shop/shop-access.js';
+import { scratchEnvironment } from '../scratch/scratch-environment.js';
+import { makeScratchFolder } from '../scratch/scratch-folder.js';
+import { openShopAccess } from '../scratch/shop-access.js';
 
 const GOODS = 500;
 const SHOPS = 3;

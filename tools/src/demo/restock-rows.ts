@@ -1,7 +1,7 @@
 import { daysOfCover } from '@tor/inventory/days-of-cover';
 import { FORECAST_HORIZON_DAYS } from '@tor/forecast-queue/forecast-jobs';
 import { StackFailure } from '@tor/supervisor/stack-failure';
-import type { ApiClient } from '../retail-shop/api-client.js';
+import type { ApiClient } from '../scratch/api-client.js';
 
 /** Expected sales with their 80 % band, in whole units. */
 interface Demand {

@@ -5,7 +5,7 @@ import { addDays, calendarDayAt } from '@tor/kernel/calendar-day';
 import { TenantDatabase } from '@tor/persistence/tenant-database';
 import type { LineLog } from '@tor/supervisor/line-log';
 import type { RunningStack } from '@tor/supervisor/start-stack';
-import { type Account, ApiClient } from '../retail-shop/api-client.js';
+import { type Account, ApiClient } from '../scratch/api-client.js';
 import { HISTORY_DAYS } from '../retail-shop/choose-goods.js';
 import type { DemoLog } from './demo-log.js';
 import type { DemoOptions } from './demo-options.js';
@@ -16,7 +16,7 @@ import { showProgress } from './progress.js';
 import type { RetailGoods } from '../retail-shop/read-retail-data.js';
 import { readRestockRows, type RestockRow } from './restock-rows.js';
 import { restockSummary, restockTable } from './restock-table.js';
-import { openShopAccess } from '../retail-shop/shop-access.js';
+import { openShopAccess } from '../scratch/shop-access.js';
 
 /** The zone in which a new shop counts its days. */
 const SHOP_ZONE = 'Asia/Jakarta';

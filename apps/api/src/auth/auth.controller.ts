@@ -12,6 +12,7 @@ const SIGNED_IN = 'User signed in successfully';
 @ApiTags('auth')
 @Public()
 @SignInLimit()
+@ApiProblems({ 429: 'Too many tries' })
 @Controller()
 export class AuthController {
   constructor(@Inject(IDENTITY_PROVIDER) private readonly identities: IdentityProvider) {}
@@ -23,7 +24,7 @@ export class AuthController {
   @ApiProblems({
     400: 'The address is taken or the provider refused',
     422: 'Not valid',
-    503: 'The provider is out of reach',
+    503: 'Sign-in or the database is out of reach',
   })
   async signUp(@Body() { email, password }: Credentials): Promise<SignUpView> {
     await this.identities.signUp(email, password);
@@ -34,7 +35,7 @@ export class AuthController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Sign in with e-mail address and password' })
   @ApiMessage(SessionView, SIGNED_IN)
-  @ApiProblems({ 400: 'Wrong address or password', 422: 'Not valid', 503: 'The provider is out of reach' })
+  @ApiProblems({ 400: 'Wrong address or password', 422: 'Not valid', 503: 'Sign-in or the database is out of reach' })
   async signIn(@Body() { email, password }: Credentials): Promise<MessageEnvelope<SessionView>> {
     return { message: SIGNED_IN, data: toSessionView(await this.identities.signIn(email, password)) };
   }
@@ -46,7 +47,7 @@ export class AuthController {
   @ApiProblems({
     401: 'The refresh token is unknown, used or expired',
     422: 'Not valid',
-    503: 'The provider is out of reach',
+    503: 'Sign-in or the database is out of reach',
   })
   async refresh(@Body() { refresh_token }: RefreshRequest): Promise<MessageEnvelope<SessionView>> {
     return {

@@ -11,6 +11,7 @@ import { IDENTITY_PROVIDER, type IdentityProvider } from './identity-provider.js
 @ApiTags('auth')
 @Public()
 @SignInLimit()
+@ApiProblems({ 429: 'Too many tries' })
 @Controller()
 export class TokenController {
   constructor(@Inject(IDENTITY_PROVIDER) private readonly identities: IdentityProvider) {}
@@ -20,7 +21,7 @@ export class TokenController {
   @ApiConsumes('application/x-www-form-urlencoded')
   @ApiOperation({ summary: 'Sign in with a form (development only)' })
   @ApiOkResponse({ type: TokenView })
-  @ApiProblems({ 400: 'Wrong address or password', 422: 'Not valid', 503: 'The provider is out of reach' })
+  @ApiProblems({ 400: 'Wrong address or password', 422: 'Not valid', 503: 'Sign-in or the database is out of reach' })
   async token(@Body() { username, password }: TokenForm): Promise<TokenView> {
     const session = await this.identities.signIn(username, password);
     return { access_token: session.accessToken, token_type: 'bearer' };

@@ -1,4 +1,4 @@
-import { FORECAST_HISTORY_DAYS } from '@tor/forecast-queue/forecast-jobs';
+import { LEARNED_DAYS } from '@tor/forecasting/shop-history';
 import { addDays, type CalendarDay, calendarDayAt, daysBetween, parseCalendarDay } from '@tor/kernel/calendar-day';
 import { DomainError } from '@tor/kernel/domain-error';
 import type { ForecastRun } from '@tor/persistence/entities/forecast-run.entity';
@@ -44,7 +44,7 @@ export async function readSnapshot(shop: TenantScope, now: Date, goodsId?: strin
   const usable = run && daysBetween(parseCalendarDay(run.asOf), today) < run.horizonDays ? run : null;
   const inferences = usable ? await shop.forecasts.inferencesOf(usable.id, ids) : [];
   const inferenceOf = new Map(inferences.map((inference) => [inference.goodsId, inference]));
-  const learnable = await shop.sales.soldBetween(ids, addDays(today, -FORECAST_HISTORY_DAYS), today);
+  const learnable = await shop.sales.soldBetween(ids, addDays(today, -LEARNED_DAYS), today);
   const units = unitsByGoods(await shop.sales.dailyTotals(ids, addDays(today, -HISTORY_DAYS), addDays(today, -1)));
 
   return {

@@ -28,6 +28,7 @@ export class ForecastController {
     404: 'No goods of this id',
     422: 'Not valid',
     429: 'Too many requests',
+    503: 'The database is out of reach',
   })
   async forecast(
     @CurrentTenant() tenantId: TenantId,

@@ -30,8 +30,8 @@ export class ForecastService {
   async forecast(tenantId: TenantId, days: number, goodsId?: string): Promise<GoodsForecastView[]> {
     const deadline = Date.now() + this.config.waitMs;
     let snapshot = await this.#read(tenantId, goodsId);
-    for (let round = 0; round < ROUNDS && isStale(snapshot) && Date.now() < deadline; round++) {
-      const outcome = await this.queue.forecastAndWait(tenantId, deadline - Date.now());
+    for (let round = 0; round < ROUNDS && isStale(snapshot); round++) {
+      const outcome = await this.queue.forecastAndWait(tenantId, Math.max(0, deadline - Date.now()));
       snapshot = await this.#read(tenantId, goodsId);
       if (outcome !== 'completed') break;
     }

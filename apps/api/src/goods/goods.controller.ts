@@ -24,7 +24,12 @@ const DELETED = 'Goods deleted successfully';
 
 @ApiTags('goods')
 @ApiBearerAuth()
-@ApiProblems({ 401: 'No token, or a bad one', 422: 'Not valid', 429: 'Too many requests' })
+@ApiProblems({
+  401: 'No token, or a bad one',
+  422: 'Not valid',
+  429: 'Too many requests',
+  503: 'The database is out of reach',
+})
 @Controller('api/goods')
 export class GoodsController {
   constructor(private readonly goods: GoodsService) {}

@@ -22,7 +22,12 @@ const DELETED = 'Sales deleted successfully';
 
 @ApiTags('sales')
 @ApiBearerAuth()
-@ApiProblems({ 401: 'No token, or a bad one', 422: 'Not valid', 429: 'Too many requests' })
+@ApiProblems({
+  401: 'No token, or a bad one',
+  422: 'Not valid',
+  429: 'Too many requests',
+  503: 'The database is out of reach',
+})
 @Controller('api/sales')
 export class SalesController {
   constructor(private readonly sales: SalesService) {}

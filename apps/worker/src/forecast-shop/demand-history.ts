@@ -1,9 +1,6 @@
-import type { GoodsHistory } from '@tor/forecasting/shop-history';
+import { MAX_DAILY_QUANTITY, type GoodsHistory } from '@tor/forecasting/shop-history';
 import { type CalendarDay, dayFromNumber, dayNumber } from '@tor/kernel/calendar-day';
 import type { DemandRow } from '@tor/persistence/repositories/sales.repository';
-
-/** The forecaster's bound on the units of one day. */
-const MOST_UNITS_A_DAY = 1_000_000;
 
 /** Goods to lay out: what the forecaster has to know of them besides their sales. */
 export interface LearnedGoods {
@@ -41,7 +38,7 @@ function goodsHistory({ id, leadTimeDays }: LearnedGoods, days: readonly DemandR
   const prices = new Float32Array(end - firstNumber);
   for (const { day, quantity, price } of days) {
     const index = dayNumber(day) - firstNumber;
-    quantities[index] = Math.min(quantity, MOST_UNITS_A_DAY);
+    quantities[index] = Math.min(quantity, MAX_DAILY_QUANTITY);
     prices.fill(price, index);
   }
   return { goodsId: id, firstDay: dayFromNumber(firstNumber), quantities, prices, leadTimeDays };

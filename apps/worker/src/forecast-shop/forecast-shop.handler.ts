@@ -1,13 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { WorkerConfig } from '@tor/config/config';
 import {
-  FORECAST_HISTORY_DAYS,
   FORECAST_HORIZON_DAYS,
   type ForecastShopJob,
   type ForecastShopResult,
 } from '@tor/forecast-queue/forecast-jobs';
 import type { GoodsForecast } from '@tor/forecasting/forecast-shop';
-import type { ShopHistory } from '@tor/forecasting/shop-history';
+import { LEARNED_DAYS, type ShopHistory } from '@tor/forecasting/shop-history';
 import { planRestock } from '@tor/inventory/restock-plan';
 import { addDays, calendarDayAt, dayNumber } from '@tor/kernel/calendar-day';
 import type { TenantId } from '@tor/kernel/tenant-id';
@@ -51,9 +50,18 @@ export class ForecastShopHandler {
     try {
       return { goods: await this.#write(tenantId, run, await this.#train(run.history, onProgress)) };
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      await this.database.run(tenantId, (shop) => shop.forecasts.fail(runId, run.startedAt, new Date(), reason));
+      await this.#noteFailure(tenantId, run, error);
       throw error;
+    }
+  }
+
+  /** Says in the run why it failed; when that fails too, the first failure is still the one that counts. */
+  async #noteFailure(tenantId: TenantId, run: Run, error: unknown): Promise<void> {
+    const reason = error instanceof Error ? error.message : String(error);
+    try {
+      await this.database.run(tenantId, (shop) => shop.forecasts.fail(run.id, run.startedAt, new Date(), reason));
+    } catch (second) {
+      this.#logger.warn(`The failure of run ${run.id} was not noted: ${String(second)}`);
     }
   }
 
@@ -69,7 +77,7 @@ export class ForecastShopHandler {
       }
       // The versions before the sales: a sale that comes in between makes the forecast stale, never wrongly fresh.
       const goods = await shop.goods.active();
-      const rows = await shop.sales.demandBetween(addDays(asOf, -FORECAST_HISTORY_DAYS), asOf);
+      const rows = await shop.sales.demandBetween(addDays(asOf, -LEARNED_DAYS), asOf);
       const learned = goods.map(({ id, leadTimeDays }) => ({
         id,
         leadTimeDays: leadTimeDays ?? settings.leadTimeDays,

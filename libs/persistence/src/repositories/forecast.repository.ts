@@ -1,4 +1,4 @@
-import { In, type EntityManager } from 'typeorm';
+import { In, LessThan, type EntityManager } from 'typeorm';
 import type { CalendarDay } from '@tor/kernel/calendar-day';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { ForecastRun } from '../entities/forecast-run.entity.js';
@@ -7,6 +7,9 @@ import { RestockInference } from '../entities/restock-inference.entity.js';
 export type NewInference = Omit<RestockInference, 'userId' | 'runId' | 'run' | 'goods'>;
 
 const ROWS_PER_INSERT = 500;
+
+/** Runs and their inferences are kept so long; the next run of the shop removes the older ones. */
+const RUN_RETENTION_DAYS = 90;
 
 /** Forecast runs of one shop and what they inferred. */
 export class ForecastRepository {
@@ -49,7 +52,7 @@ export class ForecastRepository {
   }
 
   /**
-   * Writes a run's inferences and closes it. Of two deliveries of the same run, the one that opened it last writes: the row
+   * Writes a run's inferences, closes it and removes the shop's runs that are past their retention. Of two deliveries of the same run, the one that opened it last writes: the row
    * of the run is the lock.
    * @param startedAt what the delivery opened the run with
    * @returns false when another delivery has taken the run over or done it; nothing is written then
@@ -66,6 +69,8 @@ export class ForecastRepository {
       { status: 'done', finishedAt },
     );
     if (closed.affected !== 1) return false;
+    const expired = new Date(finishedAt.getTime() - RUN_RETENTION_DAYS * 86_400_000);
+    await this.#manager.delete(ForecastRun, { userId: this.#userId, startedAt: LessThan(expired) });
     for (let start = 0; start < inferences.length; start += ROWS_PER_INSERT) {
       const rows = inferences.slice(start, start + ROWS_PER_INSERT);
       await this.#manager.insert(

@@ -39,9 +39,4 @@ export class StockLedgerRepository {
       [this.#userId],
     );
   }
-
-  /** The sum of all movements of one goods, in whole units. */
-  async sum(goodsId: string): Promise<number> {
-    return (await this.#manager.sum(StockMovement, 'quantityChange', { userId: this.#userId, goodsId })) ?? 0;
-  }
 }
