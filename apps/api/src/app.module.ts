@@ -19,7 +19,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        PersistenceModule.forRoot(config.database, 'tor-api'),
+        PersistenceModule.forRoot(config.database, { applicationName: 'tor-api', statementTimeoutMs: 15_000 }),
         ForecastQueueModule.forRoot(config.queue, config.database),
         rateLimits(config.http),
         AuthModule.forRoot(config),

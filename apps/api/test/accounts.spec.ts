@@ -101,7 +101,6 @@ describe('accounts', () => {
       ['an e-mail address with a NUL character', { email: 'gi\u0000ta@shop.example' }, ['email']],
       ['an e-mail address that is a list', { email: ['gita@shop.example'] }, ['email']],
       ['no password', { password: undefined }, ['password']],
-      ['a short password', { password: '1234567' }, ['password']],
       ['a password of 129 characters', { password: 'p'.repeat(129) }, ['password']],
       ['a password that is a number', { password: 123456789 }, ['password']],
       ['nothing', { email: undefined, password: undefined }, ['email', 'password']],
@@ -112,6 +111,11 @@ describe('accounts', () => {
     it('refuses a request without a body', async () => {
       expectRefusedFields(await stack.anonymous.request('POST', path), 'email', 'password');
     });
+  });
+
+  it('need a password of eight characters when they are opened, and only then', async () => {
+    expectRefusedFields(await signUp('short@shop.example', '1234567'), 'password');
+    expectProblem(await signIn('short@shop.example', '1234567'), 400, 'invalid_credentials');
   });
 
   it('exchange a refresh token once', async () => {

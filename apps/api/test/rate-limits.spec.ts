@@ -85,4 +85,12 @@ describe('requests a minute, in development', () => {
     const answers = await statusesOf(REQUESTS + 5, () => stack.anonymous.get('/health/live'));
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
   });
+
+  it('nobody goes through many accounts from one address', async () => {
+    const tryOne = (account: number): Promise<ApiAnswer> =>
+      stack.anonymous.post('/sign_in', { email: `victim${account}@shop.example`, password: PASSWORD });
+    const answers: ApiAnswer[] = [];
+    for (let account = 0; account <= 6 * SIGN_INS; account++) answers.push(await tryOne(account));
+    expectTooMany(answers.at(-1));
+  });
 });

@@ -14,7 +14,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [
-        PersistenceModule.forRoot(config.database, 'tor-worker'),
+        PersistenceModule.forRoot(config.database, { applicationName: 'tor-worker', statementTimeoutMs: 120_000 }),
         ForecastQueueModule.forRoot(config.queue, config.database),
       ],
       providers: [

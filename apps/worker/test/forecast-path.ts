@@ -109,6 +109,27 @@ export function describeForecastPath(backend: string, startQueue: () => Promise<
       expect(await runsOf(shop)).toEqual([{ status: 'done' }, { status: 'done' }]);
     });
 
+    it('is made anew when past sales are deleted or the lead time changes', async () => {
+      const shop = await shopWithHistory(3);
+      const goods = expectOk(await shop.post('/api/goods', { name: 'Mistyped', price: 5, stock_quantity: 900 })).body
+        .data;
+      const ask = async (): Promise<{ is_forecasted: boolean; forecast: { stale: boolean; reorder_point: number } }> =>
+        expectOk(await shop.get(`/api/forecast/?goods_id=${goods.id}`)).body.data[0];
+      const sale = { goods_id: goods.id, quantity: 300, sale_date: addDays(today(), -2) };
+      const booked = expectOk(await shop.post('/api/sales', sale)).body.data;
+      const before = await ask();
+      expect(before.is_forecasted).toBe(true);
+
+      expectOk(await shop.put(`/api/goods/${goods.id}`, { lead_time_days: 60 }));
+      const slower = await ask();
+      expect(slower.forecast.stale).toBe(false);
+      expect(slower.forecast.reorder_point).toBeGreaterThan(before.forecast.reorder_point);
+
+      expectOk(await shop.delete(`/api/sales/${booked.id}`));
+      expect(await ask()).toMatchObject({ is_forecasted: false, forecast: { stale: false, restock_quantity: 0 } });
+      expect(await runsOf(shop)).toHaveLength(3);
+    });
+
     it('leaves goods without a past alone, and does not train for them', async () => {
       const shop = await test.newShop();
       const goods = expectOk(await shop.post('/api/goods', { name: 'New', price: 5, stock_quantity: 3 })).body.data;

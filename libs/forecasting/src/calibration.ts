@@ -9,6 +9,8 @@ import { modelFor, simpleForecast } from './short-history.js';
 const WEEK = 7;
 /** Sums over more days than this are judged by the errors of sums over as many as this. */
 export const LONGEST_JUDGED = 28;
+/** Fewer past forecasts than this do not tell bulk goods from slow ones. */
+const ENOUGH_SCORES = 100;
 /** How many day forecasts may be spent on the horizons beyond a week, which need no more than a sample of the goods. */
 const LONG_FORECASTS = 20_000;
 
@@ -24,7 +26,7 @@ interface PastForecasts {
 
 /** What past forecasts say of the errors to expect. */
 export class Calibration {
-  private readonly cache = new Map<string, ErrorScores>();
+  private readonly cache = new Map<string, ErrorScores | null>();
 
   /**
    * @param past forecasts for goods whose history carries a model or smoothing
@@ -72,17 +74,23 @@ export class Calibration {
   }
 
   /**
-   * The errors of sums over `days` days, for goods forecast by `model`. Beyond 28 days they are those of 28.
+   * The errors of sums over `days` days, for goods forecast by `model`. Beyond 28 days they are those of 28. Where the shop has
+   * too few past forecasts to judge by, the goods' own spread says what to expect: pooled, a few bulk goods would decide what
+   * is held of everything else.
    * @param days 1 stands for single days, up to a week ahead
    */
-  scores(days: number, model: ForecastModel): ErrorScores {
+  scores(days: number, model: ForecastModel, series: DemandSeries): ErrorScores {
+    return this.pooledScores(days, model) ?? normalScores(dispersionOf(series));
+  }
+
+  private pooledScores(days: number, model: ForecastModel): ErrorScores | null {
     const judged = Math.min(days, LONGEST_JUDGED);
     const short = model === 'recent-mean';
     const key = `${judged} ${short}`;
     const known = this.cache.get(key);
-    if (known) return known;
+    if (known !== undefined) return known;
     const [first, second] = short ? [this.pastShort, this.past] : [this.past, this.pastShort];
-    const scores = this.sumScores(judged, first) ?? this.sumScores(judged, second) ?? normalScores(this.dispersion());
+    const scores = this.sumScores(judged, first) ?? this.sumScores(judged, second);
     this.cache.set(key, scores);
     return scores;
   }
@@ -124,6 +132,7 @@ export class Calibration {
         }
       });
     }
+    if (scores.length < ENOUGH_SCORES) return null;
     return conformalScores(Float64Array.from(sizes), Float64Array.from(scores));
   }
 
@@ -134,18 +143,13 @@ export class Calibration {
     const start = series.length - daysAgo;
     return (series.sums[start + days] ?? 0) - (series.sums[start] ?? 0);
   }
+}
 
-  /** The shop's variance of a day's sales over its mean, goods by goods over the last 28 days, pooled. */
-  private dispersion(): number {
-    let variances = 0;
-    let means = 0;
-    for (const series of this.shop) {
-      const mean = windowMean(series.sums, series.length, 28);
-      variances += Math.max(0, windowMean(series.squareSums, series.length, 28) - mean * mean);
-      means += mean;
-    }
-    return means > 0 ? variances / means : 1;
-  }
+/** The variance of a day's sales over their mean, in the last 28 days; 1 where nothing was sold. */
+function dispersionOf(series: DemandSeries): number {
+  const mean = windowMean(series.sums, series.length, 28);
+  const variance = windowMean(series.squareSums, series.length, 28) - mean * mean;
+  return mean > 0 ? Math.max(0, variance) / mean : 1;
 }
 
 function forecastPast(

@@ -7,8 +7,9 @@ export interface ErrorScores {
 }
 
 const MOST_BINS = 6;
-const MIN_PER_BIN = 100;
-const MIN_SCORES = 20;
+/** As many as a quantile of .95 needs. Not more: in a shop of few goods, bulk goods and slow ones must not share a bin. */
+const MIN_PER_BIN = 20;
+const MIN_SCORES = MIN_PER_BIN;
 
 /** By what errors are divided to be comparable among goods: the root of the forecast and half the daily level, in units. */
 export function errorScale(forecast: number, level: number): number {

@@ -1,5 +1,6 @@
 import type { Calibration } from './calibration.js';
 import { LONGEST_JUDGED } from './calibration.js';
+import { type DemandSeries, levelAt } from './demand-series.js';
 import { errorScale } from './conformal-band.js';
 import type { ForecastModel } from './short-history.js';
 
@@ -20,20 +21,20 @@ export interface Cover {
  * Demand over `days` days and its uncertainty: safety stock = q x sqrt(demand + level / 2), where q is the service level's
  * quantile of past errors of sums over as many days. Beyond 28 days errors are taken to add up fully.
  * @param path units a day, whole weeks of it being carried on where `days` goes further
- * @param level the goods' level today
  */
 export function coverOf(
+  series: DemandSeries,
   path: Float64Array,
-  level: number,
   days: number,
   serviceLevel: number,
   calibration: Calibration,
   model: ForecastModel,
 ): Cover {
   const demand = demandOver(path, days);
+  const level = levelAt(series, series.length);
   const scale = errorScale(demand, level) * Math.sqrt(Math.max(1, days / LONGEST_JUDGED));
   if (days === 0 || scale === 0) return { days, demand, safetyStock: 0, lowerDemand: demand, upperDemand: demand };
-  const scores = calibration.scores(days, model);
+  const scores = calibration.scores(days, model, series);
   return {
     days,
     demand,

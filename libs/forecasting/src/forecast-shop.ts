@@ -159,7 +159,7 @@ function answer(
   const predicted = wholeUnits(days);
   const lower = new Int32Array(horizonDays);
   const upper = new Int32Array(horizonDays);
-  const scores = calibration.scores(1, model);
+  const scores = calibration.scores(1, model, series);
   for (let day = 0; day < horizonDays; day++) {
     const forecast = days[day] ?? 0;
     const scale = errorScale(forecast, level);
@@ -168,7 +168,7 @@ function answer(
     lower[day] = Math.min(point, Math.max(0, Math.ceil(forecast + scores.quantile(forecast, 0.1) * scale)));
     upper[day] = Math.max(point, Math.floor(forecast + scores.quantile(forecast, 0.9) * scale));
   }
-  const cover = (length: number): Cover => coverOf(path, level, length, history.serviceLevel, calibration, model);
+  const cover = (length: number): Cover => coverOf(series, path, length, history.serviceLevel, calibration, model);
   const leadTime = cover(goods.leadTimeDays);
   const week = cover(WEEK);
   const weekPredicted = Math.round(week.demand);

@@ -1,4 +1,4 @@
-import { LessThanOrEqual, QueryFailedError, type DataSource } from 'typeorm';
+import { LessThanOrEqual, QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 import { DomainError } from '@tor/kernel/domain-error';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { LocalAccount } from './entities/local-account.entity.js';
@@ -47,25 +47,42 @@ export class AccountStore {
   }
 
   /** Keeps a refresh token, and drops the user's expired ones. */
-  async addRefreshToken(token: { tokenHash: string; userId: string; expiresAt: Date }, now: Date): Promise<void> {
-    const { manager } = this.#dataSource;
-    await reaching(async () => {
-      await manager.delete(RefreshToken, { userId: token.userId, expiresAt: LessThanOrEqual(now) });
-      await manager.insert(RefreshToken, token);
-    });
+  async addRefreshToken(token: NewRefreshToken, now: Date): Promise<void> {
+    await reaching(() => this.#dataSource.transaction((manager) => keepToken(manager, token, now)));
   }
 
   /**
-   * Uses a refresh token up: of two callers with the same one, one gets it.
-   * @returns the user, or null when the token is unknown, used or expired
+   * Uses a refresh token up and keeps the one that takes its place, both or neither: of two callers with the same token, one
+   * gets it, and a caller who got no answer can come again.
+   * @returns the account, or null when the token is unknown, used or expired
    */
-  async takeRefreshToken(tokenHash: string, now: Date): Promise<string | null> {
-    const [rows]: [{ user_id: string }[], number] = await reaching(() =>
-      this.#dataSource.query('DELETE FROM refresh_tokens WHERE token_hash = $1 AND expires_at > $2 RETURNING user_id', [
-        tokenHash,
-        now,
-      ]),
+  async exchangeRefreshToken(
+    tokenHash: string,
+    successor: Omit<NewRefreshToken, 'userId'>,
+    now: Date,
+  ): Promise<LocalAccount | null> {
+    return reaching(() =>
+      this.#dataSource.transaction(async (manager) => {
+        const [rows]: [{ user_id: string }[], number] = await manager.query(
+          'DELETE FROM refresh_tokens WHERE token_hash = $1 AND expires_at > $2 RETURNING user_id',
+          [tokenHash, now],
+        );
+        const account = rows[0] ? await manager.findOneBy(LocalAccount, { userId: rows[0].user_id }) : null;
+        if (account) await keepToken(manager, { ...successor, userId: account.userId }, now);
+        return account;
+      }),
     );
-    return rows[0]?.user_id ?? null;
   }
+}
+
+/** A refresh token as it is kept: by its hash. */
+export interface NewRefreshToken {
+  readonly tokenHash: string;
+  readonly userId: string;
+  readonly expiresAt: Date;
+}
+
+async function keepToken(manager: EntityManager, token: NewRefreshToken, now: Date): Promise<void> {
+  await manager.delete(RefreshToken, { userId: token.userId, expiresAt: LessThanOrEqual(now) });
+  await manager.insert(RefreshToken, token);
 }

@@ -8,7 +8,15 @@ export interface AppDataSourceOptions {
   readonly role: string;
   readonly poolSize: number;
   readonly applicationName: string;
+  /** No statement may take longer, nor may anybody wait longer for its answer. */
+  readonly statementTimeoutMs: number;
 }
+
+/** How long to wait for a connection, a new one or one that others use. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** The server gives up first; the client does so a little later, when the server does not even say so. */
+const CLIENT_PATIENCE_MS = 2000;
 
 /** The connections of a running app: all of them in the app's role, which row-level security binds. */
 export function appDataSource(options: AppDataSourceOptions): DataSource {
@@ -19,10 +27,15 @@ export function appDataSource(options: AppDataSourceOptions): DataSource {
     entities: ENTITIES,
     poolSize: options.poolSize,
     applicationName: options.applicationName,
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
     // The pool waits for this before it hands a new connection out.
     extra: {
+      keepAlive: true,
+      query_timeout: options.statementTimeoutMs + CLIENT_PATIENCE_MS,
       onConnect: (client: PoolClient) =>
-        client.query(`SET ROLE ${quoteIdentifier(options.role)}; SET search_path TO ${SCHEMA}`),
+        client.query(
+          `SET ROLE ${quoteIdentifier(options.role)}; SET search_path TO ${SCHEMA}; SET statement_timeout TO ${options.statementTimeoutMs}`,
+        ),
     },
   });
 }

@@ -3,8 +3,8 @@ import { DomainError } from '@tor/kernel/domain-error';
 /** What Node says of a connection that cannot be made or has broken. */
 const NETWORK_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN']);
 
-/** PostgreSQL's classes for lost connections, shutdowns and too many clients (appendix A of its manual). */
-const OUT_OF_REACH_STATES = /^(08|57P0|53300)/;
+/** PostgreSQL's codes for lost connections, shutdowns, too many clients and time-outs (appendix A of its manual). */
+const OUT_OF_REACH_STATES = /^(08|57P0|53300|57014|55P03)/;
 
 /**
  * Runs work on the database; one that is out of reach is a refusal that the caller can wait out, not a fault.
@@ -27,5 +27,5 @@ function isOutOfReach(error: unknown): boolean {
   // FATAL ends a session or keeps one from beginning; an error of a statement is never FATAL.
   if (severity === 'FATAL') return true;
   if (typeof code === 'string' && (NETWORK_ERRORS.has(code) || OUT_OF_REACH_STATES.test(code))) return true;
-  return /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message);
+  return /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout)/.test(error.message);
 }

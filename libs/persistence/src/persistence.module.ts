@@ -19,14 +19,14 @@ const DOORS = [TenantDatabase, AccountStore, ShopRegistry, DatabaseHealth];
 export class PersistenceModule implements OnApplicationShutdown {
   constructor(private readonly dataSource: DataSource) {}
 
-  static forRoot(config: DatabaseConfig, applicationName: string): DynamicModule {
+  static forRoot(config: DatabaseConfig, app: { applicationName: string; statementTimeoutMs: number }): DynamicModule {
     return {
       module: PersistenceModule,
       providers: [
         {
           provide: DataSource,
           useFactory: async () => {
-            const dataSource = await appDataSource({ ...config, applicationName }).initialize();
+            const dataSource = await appDataSource({ ...config, ...app }).initialize();
             await assertBoundByRowSecurity(dataSource);
             return dataSource;
           },

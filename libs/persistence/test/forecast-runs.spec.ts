@@ -21,7 +21,13 @@ describe('forecast runs', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    const options = { url: database.appUrl, role: 'tor_app', poolSize: 2, applicationName: 'test' };
+    const options = {
+      url: database.appUrl,
+      role: 'tor_app',
+      poolSize: 2,
+      applicationName: 'test',
+      statementTimeoutMs: 15_000,
+    };
     dataSource = await appDataSource(options).initialize();
     tenants = new TenantDatabase(dataSource);
     tenant = parseTenantId(randomUUID());

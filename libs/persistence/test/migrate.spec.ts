@@ -39,6 +39,7 @@ describe('migrations by an owner of one connection string', () => {
       role: appRole,
       poolSize: 2,
       applicationName: 'test',
+      statementTimeoutMs: 15_000,
     }).initialize();
     try {
       await assertBoundByRowSecurity(dataSource);

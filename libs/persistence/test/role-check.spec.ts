@@ -21,7 +21,13 @@ describe('the role of the apps', () => {
   });
 
   async function check(url: string, role: string): Promise<void> {
-    const dataSource = await appDataSource({ url, role, poolSize: 2, applicationName: 'test' }).initialize();
+    const dataSource = await appDataSource({
+      url,
+      role,
+      poolSize: 2,
+      applicationName: 'test',
+      statementTimeoutMs: 15_000,
+    }).initialize();
     try {
       await assertBoundByRowSecurity(dataSource);
     } finally {

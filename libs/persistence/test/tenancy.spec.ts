@@ -34,6 +34,7 @@ describe('the tenants of one database', () => {
       role: 'tor_app',
       poolSize: 1,
       applicationName: 'test',
+      statementTimeoutMs: 15_000,
     }).initialize();
     tenants = new TenantDatabase(dataSource);
     ani = await newTenant('ani@shop.example');
@@ -105,6 +106,27 @@ describe('the tenants of one database', () => {
     });
     for (const change of ['UPDATE stock_movements SET quantity_change = 9', 'DELETE FROM stock_movements']) {
       await expect(dataSource.query(change)).rejects.toThrow('permission denied');
+    }
+  });
+
+  it('do not wait for ever: a statement that takes too long is told as a database out of reach', async () => {
+    const id = await newGoods(ani);
+    const options = {
+      url: database.appUrl,
+      role: 'tor_app',
+      poolSize: 2,
+      applicationName: 'test',
+      statementTimeoutMs: 200,
+    };
+    const impatient = await appDataSource(options).initialize();
+    try {
+      await tenants.run(ani, async (holder) => {
+        await holder.goods.findForUpdate(id);
+        const waiting = new TenantDatabase(impatient).run(ani, (shop) => shop.goods.findForUpdate(id));
+        await expect(waiting).rejects.toMatchObject({ code: 'database_unavailable' });
+      });
+    } finally {
+      await impatient.destroy();
     }
   });
 

@@ -13,7 +13,7 @@ class ShopAccessModule {
     return {
       module: ShopAccessModule,
       imports: [
-        PersistenceModule.forRoot(config.database, 'tor-tools'),
+        PersistenceModule.forRoot(config.database, { applicationName: 'tor-tools', statementTimeoutMs: 120_000 }),
         ForecastQueueModule.forRoot(config.queue, config.database),
       ],
     };

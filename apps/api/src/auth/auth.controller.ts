@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiMessage, ApiProblems, type MessageEnvelope } from '../http/envelopes.js';
 import { Public } from '../http/public.decorator.js';
 import { SignInLimit } from '../http/rate-limits.js';
-import { Credentials, RefreshRequest } from './dto/credentials.js';
+import { Credentials, NewCredentials, RefreshRequest } from './dto/credentials.js';
 import { SessionView, SignUpView, toSessionView } from './dto/session.view.js';
 import { IDENTITY_PROVIDER, type IdentityProvider } from './identity-provider.js';
 
@@ -11,13 +11,13 @@ const SIGNED_IN = 'User signed in successfully';
 
 @ApiTags('auth')
 @Public()
-@SignInLimit()
 @ApiProblems({ 429: 'Too many tries' })
 @Controller()
 export class AuthController {
   constructor(@Inject(IDENTITY_PROVIDER) private readonly identities: IdentityProvider) {}
 
   @Post('sign_up')
+  @SignInLimit()
   @HttpCode(200)
   @ApiOperation({ summary: 'Open an account and its shop' })
   @ApiOkResponse({ type: SignUpView })
@@ -26,12 +26,13 @@ export class AuthController {
     422: 'Not valid',
     503: 'Sign-in or the database is out of reach',
   })
-  async signUp(@Body() { email, password }: Credentials): Promise<SignUpView> {
+  async signUp(@Body() { email, password }: NewCredentials): Promise<SignUpView> {
     await this.identities.signUp(email, password);
     return { message: 'User signed up successfully, waiting for confirmation.' };
   }
 
   @Post('sign_in')
+  @SignInLimit()
   @HttpCode(200)
   @ApiOperation({ summary: 'Sign in with e-mail address and password' })
   @ApiMessage(SessionView, SIGNED_IN)

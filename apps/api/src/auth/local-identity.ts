@@ -4,7 +4,8 @@ import { jwtVerify, SignJWT } from 'jose';
 import type { AuthConfig } from '@tor/config/config';
 import { DomainError } from '@tor/kernel/domain-error';
 import { parseTenantId, type TenantId } from '@tor/kernel/tenant-id';
-import type { AccountStore } from '@tor/persistence/account-store';
+import type { AccountStore, NewRefreshToken } from '@tor/persistence/account-store';
+import type { LocalAccount } from '@tor/persistence/entities/local-account.entity';
 import type { IdentityProvider, Session } from './identity-provider.js';
 import { KnownTenants } from './known-tenants.js';
 
@@ -37,14 +38,18 @@ export class LocalIdentity implements IdentityProvider {
     const matches = await verify(account?.passwordHash ?? (await this.#noAccountHash), password);
     if (!account || !matches)
       throw new DomainError('invalid_credentials', 'The e-mail address or the password is wrong');
-    return this.#session(account.userId, account.email);
+    const now = this.now();
+    const { token, kept } = newRefreshToken(now);
+    await this.accounts.addRefreshToken({ ...kept, userId: account.userId }, now);
+    return this.#session(account, token, now);
   }
 
   async refresh(refreshToken: string): Promise<Session> {
-    const userId = await this.accounts.takeRefreshToken(fingerprint(refreshToken), this.now());
-    const account = userId === null ? null : await this.accounts.findByUser(userId);
+    const now = this.now();
+    const successor = newRefreshToken(now);
+    const account = await this.accounts.exchangeRefreshToken(fingerprint(refreshToken), successor.kept, now);
     if (!account) throw new DomainError('invalid_token', 'The refresh token is unknown, used or expired');
-    return this.#session(account.userId, account.email);
+    return this.#session(account, successor.token, now);
   }
 
   async verify(accessToken: string): Promise<TenantId> {
@@ -72,22 +77,25 @@ export class LocalIdentity implements IdentityProvider {
     }
   }
 
-  async #session(userId: string, email: string): Promise<Session> {
-    const now = this.now();
+  async #session(account: LocalAccount, refreshToken: string, now: Date): Promise<Session> {
     const issuedAt = Math.floor(now.getTime() / 1000);
-    const accessToken = await new SignJWT({ email, role: AUDIENCE, session_id: randomUUID() })
+    const accessToken = await new SignJWT({ email: account.email, role: AUDIENCE, session_id: randomUUID() })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-      .setSubject(userId)
+      .setSubject(account.userId)
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
       .setIssuedAt(issuedAt)
       .setExpirationTime(issuedAt + this.config.accessTokenSeconds)
       .sign(this.#secret);
-    const refreshToken = randomBytes(32).toString('base64url');
-    const expiresAt = new Date(now.getTime() + REFRESH_TOKEN_DAYS * 86_400_000);
-    await this.accounts.addRefreshToken({ tokenHash: fingerprint(refreshToken), userId, expiresAt }, now);
     return { accessToken, refreshToken, expiresIn: this.config.accessTokenSeconds };
   }
+}
+
+/** A token for the client, and what is kept of it. */
+function newRefreshToken(now: Date): { token: string; kept: Omit<NewRefreshToken, 'userId'> } {
+  const token = randomBytes(32).toString('base64url');
+  const expiresAt = new Date(now.getTime() + REFRESH_TOKEN_DAYS * 86_400_000);
+  return { token, kept: { tokenHash: fingerprint(token), expiresAt } };
 }
 
 function normalize(email: string): string {

@@ -54,20 +54,29 @@ export async function readSnapshot(shop: TenantScope, now: Date, goodsId?: strin
     goods: goods.map((one) => ({
       goods: one,
       inference: inferenceOf.get(one.id) ?? null,
-      stale: learnable.has(one.id) && !isFresh(one, usable, inferenceOf.get(one.id), today),
+      stale: isStale(one, settings, today, usable, inferenceOf.get(one.id), learnable.has(one.id)),
       unitsByDay: units.get(one.id) ?? new Map<CalendarDay, number>(),
     })),
   };
 }
 
-function isFresh(
+/** An inference that today's sales, days and settings would change, or one that is missing although it could be made. */
+function isStale(
   goods: Goods,
+  settings: ShopSettings,
+  today: CalendarDay,
   run: ForecastRun | null,
   inference: RestockInference | undefined,
-  today: string,
+  learnable: boolean,
 ): boolean {
-  if (!run || !inference || run.asOf !== today) return false;
-  return inference.demandVersion === goods.demandVersion;
+  if (!run || !inference) return learnable;
+  const leadTimeDays = goods.leadTimeDays ?? settings.leadTimeDays;
+  return (
+    run.asOf !== today ||
+    inference.demandVersion !== goods.demandVersion ||
+    inference.leadTimeDays !== leadTimeDays ||
+    inference.protectionDays !== leadTimeDays + settings.reviewDays
+  );
 }
 
 function unitsByGoods(

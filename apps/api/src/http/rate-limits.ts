@@ -6,34 +6,51 @@ import type { HttpConfig } from '@tor/config/config';
 import { tenantOf } from './current-tenant.js';
 
 const MINUTE_MS = 60_000;
+/** So many people may sign in from one address, each as often as one account may. */
+const ACCOUNTS_OF_AN_ADDRESS = 6;
 const SIGN_IN_ROUTE = 'tor:sign-in-route';
 
 /** Opens routes to any number of requests: probes. */
-export const NoRateLimit = (): MethodDecorator & ClassDecorator => SkipThrottle();
+export const NoRateLimit = (): MethodDecorator & ClassDecorator => SkipThrottle({ default: true, address: true });
 
 /** Marks routes that check a secret: few tries a minute, for each account and address. */
 export const SignInLimit = (): CustomDecorator => SetMetadata(SIGN_IN_ROUTE, true);
 
-/** Counts requests for each user, or each address where nobody is signed in. The guard runs after the auth guard. */
+/**
+ * Counts requests for each user, or each address where nobody is signed in; tries to sign in for each account and address,
+ * and, so that nobody goes through many accounts, for each address alone. The guard runs after the auth guard.
+ */
 export function rateLimits(config: HttpConfig): DynamicModule {
   const reflector = new Reflector();
   const isSignIn = (context: ExecutionContext): boolean =>
     reflector.getAllAndOverride<boolean | undefined>(SIGN_IN_ROUTE, [context.getHandler(), context.getClass()]) ??
     false;
+  const requestOf = (context: ExecutionContext): Request => context.switchToHttp().getRequest<Request>();
   return ThrottlerModule.forRoot({
     throttlers: [
       {
         ttl: MINUTE_MS,
         limit: (context) => (isSignIn(context) ? config.signInLimitPerMinute : config.rateLimitPerMinute),
+        generateKey: (context) => {
+          const request = requestOf(context);
+          const caller = tenantOf(request) ?? addressOf(request);
+          return isSignIn(context) ? `sign-in ${caller} ${accountOf(request.body)}` : caller;
+        },
+      },
+      {
+        name: 'address',
+        ttl: MINUTE_MS,
+        limit: config.signInLimitPerMinute * ACCOUNTS_OF_AN_ADDRESS,
+        skipIf: (context) => !isSignIn(context),
+        generateKey: (context) => `sign-in ${addressOf(requestOf(context))}`,
       },
     ],
     errorMessage: 'Too many requests, wait a moment',
-    generateKey: (context) => {
-      const request = context.switchToHttp().getRequest<Request>();
-      const caller = tenantOf(request) ?? request.ip ?? 'unknown';
-      return isSignIn(context) ? `sign-in ${caller} ${accountOf(request.body)}` : caller;
-    },
   });
+}
+
+function addressOf(request: Request): string {
+  return request.ip ?? 'unknown';
 }
 
 function accountOf(body: unknown): string {

@@ -79,7 +79,8 @@ async function noteDemand(shop: TenantScope, goodsId: string, days: readonly str
   const { timezone } = await shop.shop.settings();
   const today = calendarDayAt(new Date(), timezone);
   if (days.some((day) => day < today)) await shop.goods.noteDemandChange(goodsId);
-  for (const day of new Set(days)) await shop.sales.noteActivity(day);
+  // A day of the future, mistyped, must not keep the shop active until then.
+  for (const day of new Set(days)) await shop.sales.noteActivity(day < today ? day : today);
 }
 
 function found<T>(sale: T | null): T {

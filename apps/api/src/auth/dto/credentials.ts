@@ -2,16 +2,28 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsEmail, IsString, MaxLength, MinLength } from 'class-validator';
 import { IsText } from '../../http/field-rules.js';
 
-/** An e-mail address and the password of its account. */
-export class Credentials {
+/** Whose account it is. */
+class AccountAddress {
   @ApiProperty({ example: 'owner@shop.example' })
   @IsEmail()
   @MaxLength(254)
   email!: string;
+}
 
-  @ApiProperty({ example: 'correct horse battery', minLength: 8, maxLength: 128 })
-  @MinLength(8)
+/** The password of an account that is there: whatever rules it was made under. */
+export class Credentials extends AccountAddress {
+  @ApiProperty({ example: 'correct horse battery', maxLength: 128 })
   @MaxLength(128)
+  @MinLength(1)
+  @IsString()
+  password!: string;
+}
+
+/** What a new account is opened with. */
+export class NewCredentials extends AccountAddress {
+  @ApiProperty({ example: 'correct horse battery', minLength: 8, maxLength: 128 })
+  @MaxLength(128)
+  @MinLength(8)
   @IsString()
   password!: string;
 }
