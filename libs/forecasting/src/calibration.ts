@@ -10,7 +10,9 @@ const WEEK = 7;
 /** Sums over more days than this are judged by the errors of sums over as many as this. */
 export const LONGEST_JUDGED = 28;
 /** Fewer past forecasts than this do not tell bulk goods from slow ones. */
-const ENOUGH_SCORES = 100;
+const ENOUGH_SCORES = 200;
+/** No goods is taken to be steadier than this, however even its last weeks were. */
+const LEAST_DISPERSION = 0.25;
 /** How many day forecasts may be spent on the horizons beyond a week, which need no more than a sample of the goods. */
 const LONG_FORECASTS = 20_000;
 
@@ -24,9 +26,15 @@ interface PastForecasts {
   forecasts: Float32Array;
 }
 
+/** The errors of past forecasts, as they are or in multiples of each goods' spread. */
+interface PooledScores {
+  scores: ErrorScores;
+  inSpreads: boolean;
+}
+
 /** What past forecasts say of the errors to expect. */
 export class Calibration {
-  private readonly cache = new Map<string, ErrorScores | null>();
+  private readonly cache = new Map<string, PooledScores | null>();
 
   /**
    * @param past forecasts for goods whose history carries a model or smoothing
@@ -75,24 +83,27 @@ export class Calibration {
 
   /**
    * The errors of sums over `days` days, for goods forecast by `model`. Beyond 28 days they are those of 28. Where the shop has
-   * too few past forecasts to judge by, the goods' own spread says what to expect: pooled, a few bulk goods would decide what
-   * is held of everything else.
+   * few past forecasts, errors are pooled in multiples of each goods' own spread: as they are, a few bulk goods would decide
+   * what is held of everything else.
    * @param days 1 stands for single days, up to a week ahead
    */
   scores(days: number, model: ForecastModel, series: DemandSeries): ErrorScores {
-    return this.pooledScores(days, model) ?? normalScores(dispersionOf(series));
+    const spread = spreadAt(series, series.length);
+    const pooled = this.pooledScores(days, model);
+    if (pooled === null) return normalScores(spread);
+    return pooled.inSpreads ? timesSpread(pooled.scores, spread) : pooled.scores;
   }
 
-  private pooledScores(days: number, model: ForecastModel): ErrorScores | null {
+  private pooledScores(days: number, model: ForecastModel): PooledScores | null {
     const judged = Math.min(days, LONGEST_JUDGED);
     const short = model === 'recent-mean';
     const key = `${judged} ${short}`;
     const known = this.cache.get(key);
     if (known !== undefined) return known;
     const [first, second] = short ? [this.pastShort, this.past] : [this.past, this.pastShort];
-    const scores = this.sumScores(judged, first) ?? this.sumScores(judged, second);
-    this.cache.set(key, scores);
-    return scores;
+    const pooled = this.sumScores(judged, first) ?? this.sumScores(judged, second);
+    this.cache.set(key, pooled);
+    return pooled;
   }
 
   /** Each goods' mean absolute error of a day's forecast over the calibration weeks, in units; NaN where none was made. */
@@ -111,10 +122,11 @@ export class Calibration {
     return errors.map((error, index) => error / (counts[index] ?? 0));
   }
 
-  private sumScores(days: number, blocks: readonly PastForecasts[]): ErrorScores | null {
+  private sumScores(days: number, blocks: readonly PastForecasts[]): PooledScores | null {
     const step = days === 1 ? 1 : days;
     const sizes: number[] = [];
     const scores: number[] = [];
+    const spreads: number[] = [];
     for (const block of blocks) {
       const starts = days === 1 ? WEEK : 1;
       if (block.horizons < step) continue;
@@ -122,6 +134,7 @@ export class Calibration {
         const series = this.shop[member];
         if (!series) return;
         const level = levelAt(series, series.length - block.daysAgo);
+        const spread = spreadAt(series, series.length - block.daysAgo);
         for (let start = 0; start < starts; start++) {
           let forecast = 0;
           for (let day = start; day < start + days; day++) {
@@ -129,11 +142,14 @@ export class Calibration {
           }
           sizes.push(forecast);
           scores.push((this.sold(member, block.daysAgo - start, days) - forecast) / errorScale(forecast, level));
+          spreads.push(spread);
         }
       });
     }
-    if (scores.length < ENOUGH_SCORES) return null;
-    return conformalScores(Float64Array.from(sizes), Float64Array.from(scores));
+    const inSpreads = scores.length < ENOUGH_SCORES;
+    const comparable = Float64Array.from(scores, (score, index) => score / (inSpreads ? (spreads[index] ?? 1) : 1));
+    const pooled = conformalScores(Float64Array.from(sizes), comparable);
+    return pooled && { scores: pooled, inSpreads };
   }
 
   /** Units that goods `member` sold in `days` days from `daysAgo` days before today on. */
@@ -145,11 +161,15 @@ export class Calibration {
   }
 }
 
-/** The variance of a day's sales over their mean, in the last 28 days; 1 where nothing was sold. */
-function dispersionOf(series: DemandSeries): number {
-  const mean = windowMean(series.sums, series.length, 28);
-  const variance = windowMean(series.squareSums, series.length, 28) - mean * mean;
-  return mean > 0 ? Math.max(0, variance) / mean : 1;
+/** The root of the variance of a day's sales over their mean, in the 28 days before `end`: 1 for Poisson demand. */
+function spreadAt(series: DemandSeries, end: number): number {
+  const mean = windowMean(series.sums, end, 28);
+  const variance = windowMean(series.squareSums, end, 28) - mean * mean;
+  return mean > 0 ? Math.sqrt(Math.max(LEAST_DISPERSION, variance / mean)) : 1;
+}
+
+function timesSpread(scores: ErrorScores, spread: number): ErrorScores {
+  return { quantile: (size, probability) => scores.quantile(size, probability) * spread };
 }
 
 function forecastPast(

@@ -44,9 +44,9 @@ describe('a conformal band', () => {
     expect(conformalScores(new Float64Array(19), new Float64Array(19))).toBeNull();
   });
 
-  it('falls back on normal errors, never narrower than Poisson', () => {
-    expect(normalScores(0.2).quantile(5, 0.9)).toBeCloseTo(1.2816, 4);
-    expect(normalScores(4).quantile(5, 0.1)).toBeCloseTo(-2.5631, 4);
+  it('falls back on normal errors of the spread that is given', () => {
+    expect(normalScores(1).quantile(5, 0.9)).toBeCloseTo(1.2816, 4);
+    expect(normalScores(2).quantile(5, 0.1)).toBeCloseTo(-2.5631, 4);
     expect(errorScale(7, 4)).toBe(3);
   });
 });

@@ -68,9 +68,8 @@ function finiteSampleQuantile(sorted: Float64Array, probability: number): number
 
 /**
  * For shops without enough past forecasts to judge by: normal errors.
- * @param dispersion the variance of a day's sales over its mean, 1 for Poisson demand
+ * @param spread the root of the variance of a day's sales over their mean, 1 for Poisson demand
  */
-export function normalScores(dispersion: number): ErrorScores {
-  const spread = Math.sqrt(Math.max(1, dispersion));
+export function normalScores(spread: number): ErrorScores {
   return { quantile: (_size, probability) => spread * normalQuantile(probability) };
 }
