@@ -5,12 +5,18 @@ import type { Config } from '@tor/config/config';
 import { ForecastQueueModule } from '@tor/forecast-queue/forecast-queue.module';
 import { PersistenceModule } from '@tor/persistence/persistence.module';
 import { AuthModule } from './auth/auth.module.js';
+import { ClockModule } from './clock.module.js';
+import { DashboardModule } from './dashboard/dashboard.module.js';
 import { ForecastModule } from './forecast/forecast.module.js';
 import { GoodsModule } from './goods/goods.module.js';
 import { HealthModule } from './health/health.module.js';
+import { ImportExportModule } from './import-export/import-export.module.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import { rateLimits } from './http/rate-limits.js';
 import { SalesModule } from './sales/sales.module.js';
+import { SettingsModule } from './settings/settings.module.js';
+import { StockCountsModule } from './stock-counts/stock-counts.module.js';
+import { StockModule } from './stock/stock.module.js';
 
 /** The API: who calls, how often, and what for. The guards run in the order of the list. */
 @Module({})
@@ -21,10 +27,17 @@ export class AppModule {
       imports: [
         PersistenceModule.forRoot(config.database, { applicationName: 'tor-api', statementTimeoutMs: 15_000 }),
         ForecastQueueModule.forRoot(config.queue, config.database),
+        ClockModule,
         rateLimits(config.http),
         AuthModule.forRoot(config),
+        // Before goods and sales, whose routes by id would take "export" for one.
+        ImportExportModule,
         GoodsModule,
         SalesModule,
+        StockModule,
+        StockCountsModule,
+        DashboardModule,
+        SettingsModule,
         ForecastModule.forRoot(config.forecast),
         HealthModule,
       ],

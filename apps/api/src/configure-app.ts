@@ -4,6 +4,7 @@ import type { HttpConfig } from '@tor/config/config';
 import { serveDocs } from './docs/docs-pages.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { requestId } from './http/request-id.js';
+import { REPLAYED } from './idempotency/once.interceptor.js';
 import { validationPipe } from './http/validation.js';
 
 const BODY_LIMIT = '100kb';
@@ -26,7 +27,7 @@ export function configureApp(app: NestExpressApplication, config: HttpConfig): v
   );
   app.enableCors({
     origin: config.devMode ? true : [...config.corsOrigins],
-    exposedHeaders: ['X-Request-Id', 'Retry-After'],
+    exposedHeaders: ['X-Request-Id', 'Retry-After', REPLAYED],
   });
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.useBodyParser('urlencoded', { limit: BODY_LIMIT, extended: false });

@@ -52,7 +52,7 @@ describe('in production', () => {
     expect(preflight.headers.get('access-control-allow-methods')).toContain('DELETE');
     expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization');
     const call = await stack.anonymous.send('/health/live', { headers: { origin: FRONTEND } });
-    expect(call.headers.get('access-control-expose-headers')).toBe('X-Request-Id,Retry-After');
+    expect(call.headers.get('access-control-expose-headers')).toBe('X-Request-Id,Retry-After,Idempotency-Replayed');
   });
 
   it.each(['/health/live', '/api/goods', '/docs', '/redoc', '/openapi.json', '/nowhere'])(

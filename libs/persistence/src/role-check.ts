@@ -28,7 +28,7 @@ export async function assertBoundByRowSecurity(dataSource: DataSource): Promise<
             EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                     WHERE n.nspname = $1 AND c.relkind IN ('r', 'p')
                       AND pg_has_role(current_user, c.relowner, 'MEMBER')) AS owner,
-            to_regclass($1 || '.restock_inferences') IS NOT NULL AS migrated
+            to_regclass($1 || '.idempotency_keys') IS NOT NULL AS migrated
        FROM pg_roles WHERE rolname = current_user`,
     [SCHEMA],
   );
@@ -37,5 +37,6 @@ export async function assertBoundByRowSecurity(dataSource: DataSource): Promise<
   if (facts.superuser) throw new UnsafeDatabaseError(`Role "${role}" is a superuser: shops would not be kept apart`);
   if (facts.bypassesRls) throw new UnsafeDatabaseError(`Role "${role}" has BYPASSRLS: shops would not be kept apart`);
   if (facts.owner) throw new UnsafeDatabaseError(`Role "${role}" owns the tables: run the apps as another role`);
-  if (!facts.migrated) throw new UnsafeDatabaseError('The tables are missing: run "npm run migrate" first');
+  if (!facts.migrated)
+    throw new UnsafeDatabaseError('The tables are missing or of an earlier version: run "npm run migrate" first');
 }

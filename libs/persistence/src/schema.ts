@@ -1,14 +1,20 @@
+import { DailySales } from './entities/daily-sales.entity.js';
 import { ForecastRun } from './entities/forecast-run.entity.js';
 import { Goods } from './entities/goods.entity.js';
+import { IdempotencyKey } from './entities/idempotency-key.entity.js';
 import { LocalAccount } from './entities/local-account.entity.js';
+import { MonthlyGoodsSales } from './entities/monthly-goods-sales.entity.js';
 import { RefreshToken } from './entities/refresh-token.entity.js';
 import { RestockInference } from './entities/restock-inference.entity.js';
 import { Sale } from './entities/sale.entity.js';
 import { ShopActivity } from './entities/shop-activity.entity.js';
 import { ShopSettings } from './entities/shop-settings.entity.js';
+import { StockCountLine } from './entities/stock-count-line.entity.js';
+import { StockCount } from './entities/stock-count.entity.js';
 import { StockMovement } from './entities/stock-movement.entity.js';
 import { User } from './entities/user.entity.js';
 import { ShopBooksAndForecasts1700000000001 } from './migrations/1-shop-books-and-forecasts.js';
+import { StockCountsTotalsAndIdempotency1700000000002 } from './migrations/2-stock-counts-totals-and-idempotency.js';
 
 /**
  * The PostgreSQL schema that holds every table. Not `public`: hosted Postgres services serve that one to browsers.
@@ -24,11 +30,16 @@ export const ENTITIES = [
   Goods,
   Sale,
   StockMovement,
+  StockCount,
+  StockCountLine,
+  DailySales,
+  MonthlyGoodsSales,
+  IdempotencyKey,
   ForecastRun,
   RestockInference,
 ];
 
-export const MIGRATIONS = [ShopBooksAndForecasts1700000000001];
+export const MIGRATIONS = [ShopBooksAndForecasts1700000000001, StockCountsTotalsAndIdempotency1700000000002];
 
 /** Tables without row-level security, each with the reason why no tenant's data can leak through it. */
 export const GLOBAL_TABLES: Record<string, string> = {
@@ -42,13 +53,18 @@ export const GLOBAL_TABLES: Record<string, string> = {
 /** What the app's role may do with each table; what is not listed it may not. The ledger is append-only. */
 export const APP_PRIVILEGES: Record<string, string> = {
   users: 'SELECT, INSERT',
-  shop_settings: 'SELECT, INSERT',
+  shop_settings: 'SELECT, INSERT, UPDATE',
   local_accounts: 'SELECT, INSERT',
   refresh_tokens: 'SELECT, INSERT, DELETE',
   shop_activity: 'SELECT, INSERT, UPDATE',
   goods: 'SELECT, INSERT, UPDATE',
   sales: 'SELECT, INSERT, UPDATE, DELETE',
   stock_movements: 'SELECT, INSERT',
+  stock_counts: 'SELECT, INSERT, UPDATE',
+  stock_count_lines: 'SELECT, INSERT, UPDATE, DELETE',
+  daily_sales: 'SELECT, INSERT, UPDATE',
+  monthly_goods_sales: 'SELECT, INSERT, UPDATE',
+  idempotency_keys: 'SELECT, INSERT, UPDATE, DELETE',
   forecast_runs: 'SELECT, INSERT, UPDATE, DELETE',
   restock_inferences: 'SELECT, INSERT',
 };

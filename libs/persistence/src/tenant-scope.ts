@@ -3,9 +3,14 @@ import type { TenantId } from '@tor/kernel/tenant-id';
 import { ForecastRepository } from './repositories/forecast.repository.js';
 import { GoodsRepository } from './repositories/goods.repository.js';
 import { HistoryRepository } from './repositories/history.repository.js';
+import { IdempotencyRepository } from './repositories/idempotency.repository.js';
+import { IntegrityRepository } from './repositories/integrity.repository.js';
 import { SalesRepository } from './repositories/sales.repository.js';
+import { SalesTotalsRepository } from './repositories/sales-totals.repository.js';
 import { ShopRepository } from './repositories/shop.repository.js';
+import { StockCountRepository } from './repositories/stock-count.repository.js';
 import { StockLedgerRepository } from './repositories/stock-ledger.repository.js';
+import { TransferRepository } from './repositories/transfer.repository.js';
 
 /** What one shop's transaction can reach: that shop's rows and nothing else. */
 export class TenantScope {
@@ -15,6 +20,11 @@ export class TenantScope {
   readonly forecasts: ForecastRepository;
   readonly shop: ShopRepository;
   readonly history: HistoryRepository;
+  readonly idempotency: IdempotencyRepository;
+  readonly integrity: IntegrityRepository;
+  readonly totals: SalesTotalsRepository;
+  readonly counts: StockCountRepository;
+  readonly transfer: TransferRepository;
 
   constructor(manager: EntityManager, userId: TenantId) {
     this.goods = new GoodsRepository(manager, userId);
@@ -23,5 +33,10 @@ export class TenantScope {
     this.forecasts = new ForecastRepository(manager, userId);
     this.shop = new ShopRepository(manager, userId);
     this.history = new HistoryRepository(manager, userId);
+    this.idempotency = new IdempotencyRepository(manager, userId);
+    this.integrity = new IntegrityRepository(manager, userId);
+    this.totals = new SalesTotalsRepository(manager, userId);
+    this.counts = new StockCountRepository(manager, userId);
+    this.transfer = new TransferRepository(manager, userId);
   }
 }

@@ -55,6 +55,7 @@ describe('forecast runs', () => {
       weekUpper: 11,
       meanAbsoluteError: 1,
       protectionDays: 10,
+      serviceLevel: 0.95,
       protectionDemand: 10,
       protectionSafetyStock: 5,
       protectionLowerDemand: 6,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '@tor/testing/test-database';
 import { appDataSource } from '../src/data-source.js';
 import { migrate } from '../src/migrate.js';
+import { MIGRATIONS } from '../src/schema.js';
 import { assertBoundByRowSecurity } from '../src/role-check.js';
 
 describe('migrations by an owner of one connection string', () => {
@@ -33,7 +34,7 @@ describe('migrations by an owner of one connection string', () => {
   }
 
   it('make the role of the apps, which they can step down to', async () => {
-    expect(await migrate({ ownerUrl: ownerUrl(), appRole })).toHaveLength(1);
+    expect(await migrate({ ownerUrl: ownerUrl(), appRole })).toHaveLength(MIGRATIONS.length);
     const dataSource = await appDataSource({
       url: ownerUrl(),
       role: appRole,

@@ -54,7 +54,7 @@ function pastSales({ today }: ForecastSnapshot, { unitsByDay }: GoodsSnapshot): 
 }
 
 function forecastView(
-  { today, settings }: ForecastSnapshot,
+  { today }: ForecastSnapshot,
   { goods, stale }: GoodsSnapshot,
   run: ForecastRun,
   inference: RestockInference,
@@ -87,7 +87,7 @@ function forecastView(
       protectionDemand: inference.protectionDemand,
       leadTimeDays: inference.leadTimeDays,
       reviewDays: inference.protectionDays - inference.leadTimeDays,
-      serviceLevel: settings.serviceLevel,
+      serviceLevel: inference.serviceLevel,
       plan,
     }),
     reorder_point: plan.reorderPoint,

@@ -75,7 +75,8 @@ function isStale(
     run.asOf !== today ||
     inference.demandVersion !== goods.demandVersion ||
     inference.leadTimeDays !== leadTimeDays ||
-    inference.protectionDays !== leadTimeDays + settings.reviewDays
+    inference.protectionDays !== leadTimeDays + settings.reviewDays ||
+    inference.serviceLevel !== settings.serviceLevel
   );
 }
 

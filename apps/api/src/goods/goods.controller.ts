@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { CurrentTenant } from '../http/current-tenant.js';
@@ -6,14 +6,15 @@ import {
   ApiDetail,
   ApiList,
   ApiMessage,
-  ApiProblems,
   listEnvelope,
   type DetailEnvelope,
   type ListEnvelope,
   type MessageEnvelope,
 } from '../http/envelopes.js';
 import { PageQuery, toPageRequest } from '../http/page-query.js';
+import { Refusals } from '../http/refusals.js';
 import { UuidParam } from '../http/uuid-param.js';
+import { Writes } from '../idempotency/writes.decorator.js';
 import { GoodsCreate, GoodsUpdate } from './dto/goods-input.js';
 import { GoodsDetailView, GoodsView, toGoodsDetailView, toGoodsView } from './dto/goods.view.js';
 import { GoodsService } from './goods.service.js';
@@ -24,12 +25,6 @@ const DELETED = 'Goods deleted successfully';
 
 @ApiTags('goods')
 @ApiBearerAuth()
-@ApiProblems({
-  401: 'No token, or a bad one',
-  422: 'Not valid',
-  429: 'Too many requests',
-  503: 'The database is out of reach',
-})
 @Controller('api/goods')
 export class GoodsController {
   constructor(private readonly goods: GoodsService) {}
@@ -44,7 +39,7 @@ export class GoodsController {
   @Get(':id')
   @ApiOperation({ summary: 'One goods with its latest 20 sales' })
   @ApiDetail(GoodsDetailView)
-  @ApiProblems({ 404: 'No goods of this id' })
+  @Refusals('goods_not_found')
   async detail(
     @CurrentTenant() tenantId: TenantId,
     @UuidParam('id') id: string,
@@ -54,7 +49,7 @@ export class GoodsController {
   }
 
   @Post()
-  @HttpCode(200)
+  @Writes()
   @ApiOperation({ summary: 'Add goods' })
   @ApiMessage(GoodsView, CREATED)
   async create(@CurrentTenant() tenantId: TenantId, @Body() input: GoodsCreate): Promise<MessageEnvelope<GoodsView>> {
@@ -64,7 +59,7 @@ export class GoodsController {
   @Put(':id')
   @ApiOperation({ summary: 'Change goods; a changed stock is booked as an adjustment' })
   @ApiMessage(GoodsView, UPDATED)
-  @ApiProblems({ 404: 'No goods of this id, or archived' })
+  @Refusals('goods_not_found', 'goods_archived')
   async update(
     @CurrentTenant() tenantId: TenantId,
     @UuidParam('id') id: string,
@@ -76,7 +71,7 @@ export class GoodsController {
   @Delete(':id')
   @ApiOperation({ summary: 'Archive goods; their sales stay in the books' })
   @ApiMessage(GoodsView, DELETED)
-  @ApiProblems({ 404: 'No goods of this id, or archived already' })
+  @Refusals('goods_not_found', 'goods_archived')
   async remove(@CurrentTenant() tenantId: TenantId, @UuidParam('id') id: string): Promise<MessageEnvelope<GoodsView>> {
     return { message: DELETED, data: toGoodsView(await this.goods.archive(tenantId, id)) };
   }

@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { adjustTo, openingMovement } from '@tor/inventory/stock';
+import type { Clock } from '@tor/kernel/clock';
 import { DomainError } from '@tor/kernel/domain-error';
 import { moneyFromNumber } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
@@ -8,6 +9,7 @@ import type { Sale } from '@tor/persistence/entities/sale.entity';
 import type { GoodsDetails } from '@tor/persistence/repositories/goods.repository';
 import type { Page, PageRequest } from '@tor/persistence/repositories/page';
 import { TenantDatabase } from '@tor/persistence/tenant-database';
+import { CLOCK } from '../clock.module.js';
 import type { GoodsCreate, GoodsUpdate } from './dto/goods-input.js';
 
 const LATEST_SALES = 20;
@@ -15,7 +17,10 @@ const LATEST_SALES = 20;
 /** The goods of a shop, with the stock booked through the ledger. */
 @Injectable()
 export class GoodsService {
-  constructor(private readonly database: TenantDatabase) {}
+  constructor(
+    private readonly database: TenantDatabase,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   list(tenantId: TenantId, page: PageRequest): Promise<Page<Goods>> {
     return this.database.run(tenantId, (shop) => shop.goods.list(page));
@@ -58,7 +63,7 @@ export class GoodsService {
   archive(tenantId: TenantId, id: string): Promise<Goods> {
     return this.database.run(tenantId, async (shop) => {
       await shop.goods.holdActive(id);
-      await shop.goods.archive(id, new Date());
+      await shop.goods.archive(id, this.clock());
       return found(await shop.goods.find(id));
     });
   }

@@ -14,6 +14,13 @@ export const ERROR_CATALOGUE: Record<DomainErrorCode, CatalogueEntry> = {
   goods_archived: { status: HttpStatus.NOT_FOUND, title: 'Goods are archived' },
   sale_not_found: { status: HttpStatus.NOT_FOUND, title: 'Sale not found' },
   insufficient_stock: { status: HttpStatus.BAD_REQUEST, title: 'Not enough stock' },
+  stock_count_not_found: { status: HttpStatus.NOT_FOUND, title: 'Stock count not found' },
+  stock_count_closed: { status: HttpStatus.BAD_REQUEST, title: 'Stock count is closed' },
+  invalid_month: { status: HttpStatus.BAD_REQUEST, title: 'No such month' },
+  idempotency_key_reused: {
+    status: HttpStatus.UNPROCESSABLE_ENTITY,
+    title: 'Idempotency key used for another request',
+  },
   email_taken: { status: HttpStatus.BAD_REQUEST, title: 'E-mail address taken' },
   sign_up_refused: { status: HttpStatus.BAD_REQUEST, title: 'Sign-up refused' },
   invalid_credentials: { status: HttpStatus.BAD_REQUEST, title: 'Wrong e-mail address or password' },

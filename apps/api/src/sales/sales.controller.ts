@@ -1,17 +1,12 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { CurrentTenant } from '../http/current-tenant.js';
-import {
-  ApiList,
-  ApiMessage,
-  ApiProblems,
-  listEnvelope,
-  type ListEnvelope,
-  type MessageEnvelope,
-} from '../http/envelopes.js';
+import { ApiList, ApiMessage, listEnvelope, type ListEnvelope, type MessageEnvelope } from '../http/envelopes.js';
 import { PageQuery, toPageRequest } from '../http/page-query.js';
+import { Refusals } from '../http/refusals.js';
 import { UuidParam } from '../http/uuid-param.js';
+import { Writes } from '../idempotency/writes.decorator.js';
 import { SaleCreate, SaleUpdate } from './dto/sale-input.js';
 import { SaleView, toSaleView } from './dto/sale.view.js';
 import { SalesService } from './sales.service.js';
@@ -22,12 +17,6 @@ const DELETED = 'Sales deleted successfully';
 
 @ApiTags('sales')
 @ApiBearerAuth()
-@ApiProblems({
-  401: 'No token, or a bad one',
-  422: 'Not valid',
-  429: 'Too many requests',
-  503: 'The database is out of reach',
-})
 @Controller('api/sales')
 export class SalesController {
   constructor(private readonly sales: SalesService) {}
@@ -40,10 +29,10 @@ export class SalesController {
   }
 
   @Post()
-  @HttpCode(200)
+  @Writes()
   @ApiOperation({ summary: 'Book a sale; the stock goes down by it' })
   @ApiMessage(SaleView, CREATED)
-  @ApiProblems({ 400: 'Not enough stock; the detail says how much there is', 404: 'No goods of this id, or archived' })
+  @Refusals('insufficient_stock', 'goods_not_found', 'goods_archived')
   async create(@CurrentTenant() tenantId: TenantId, @Body() input: SaleCreate): Promise<MessageEnvelope<SaleView>> {
     return { message: CREATED, data: toSaleView(await this.sales.create(tenantId, input)) };
   }
@@ -51,7 +40,7 @@ export class SalesController {
   @Put(':id')
   @ApiOperation({ summary: 'Change quantity or day of a sale; stock, revenue and profit follow' })
   @ApiMessage(SaleView, UPDATED)
-  @ApiProblems({ 400: 'Not enough stock', 404: 'No sale of this id' })
+  @Refusals('insufficient_stock', 'sale_not_found')
   async update(
     @CurrentTenant() tenantId: TenantId,
     @UuidParam('id') id: string,
@@ -63,7 +52,7 @@ export class SalesController {
   @Delete(':id')
   @ApiOperation({ summary: 'Delete a sale; its stock returns, once' })
   @ApiMessage(SaleView, DELETED)
-  @ApiProblems({ 404: 'No sale of this id' })
+  @Refusals('sale_not_found')
   async remove(@CurrentTenant() tenantId: TenantId, @UuidParam('id') id: string): Promise<MessageEnvelope<SaleView>> {
     return { message: DELETED, data: toSaleView(await this.sales.remove(tenantId, id)) };
   }

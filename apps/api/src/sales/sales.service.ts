@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { editSale, sell, voidSale } from '@tor/inventory/stock';
 import { calendarDayAt } from '@tor/kernel/calendar-day';
+import type { Clock } from '@tor/kernel/clock';
 import { DomainError } from '@tor/kernel/domain-error';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import type { Sale } from '@tor/persistence/entities/sale.entity';
@@ -8,12 +9,16 @@ import type { Page, PageRequest } from '@tor/persistence/repositories/page';
 import type { SaleWithGoods } from '@tor/persistence/repositories/sales.repository';
 import { TenantDatabase } from '@tor/persistence/tenant-database';
 import type { TenantScope } from '@tor/persistence/tenant-scope';
+import { CLOCK } from '../clock.module.js';
 import type { SaleCreate, SaleUpdate } from './dto/sale-input.js';
 
 /** The sales of a shop. Each is one transaction that holds the goods' row: sale, stock and ledger line, or none of them. */
 @Injectable()
 export class SalesService {
-  constructor(private readonly database: TenantDatabase) {}
+  constructor(
+    private readonly database: TenantDatabase,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   list(tenantId: TenantId, page: PageRequest): Promise<Page<SaleWithGoods>> {
     return this.database.run(tenantId, (shop) => shop.sales.list(page));
@@ -32,7 +37,7 @@ export class SalesService {
         unitCost: goods.costPrice,
       });
       await shop.stock.book(goods.id, movement, id);
-      await noteDemand(shop, goods.id, [input.sale_date]);
+      await noteDemand(shop, this.clock(), goods.id, [input.sale_date]);
       return found(await shop.sales.find(id));
     });
   }
@@ -48,7 +53,7 @@ export class SalesService {
         ...(input.sale_date === undefined ? {} : { saleDate: input.sale_date }),
       });
       if (movement) await shop.stock.book(sale.goodsId, movement, id);
-      await noteDemand(shop, sale.goodsId, [sale.saleDate, input.sale_date ?? sale.saleDate]);
+      await noteDemand(shop, this.clock(), sale.goodsId, [sale.saleDate, input.sale_date ?? sale.saleDate]);
       return found(await shop.sales.find(id));
     });
   }
@@ -61,7 +66,7 @@ export class SalesService {
       const deleted = found(await shop.sales.find(id));
       await shop.sales.delete(id);
       await shop.stock.book(sale.goodsId, voidSale(onHand, sale.quantity), id);
-      await noteDemand(shop, sale.goodsId, [sale.saleDate]);
+      await noteDemand(shop, this.clock(), sale.goodsId, [sale.saleDate]);
       return deleted;
     });
   }
@@ -75,9 +80,9 @@ async function lockStock(shop: TenantScope, sale: Sale): Promise<number> {
 }
 
 /** Today's sales become history tomorrow; a change to an earlier day makes the forecast stale at once. */
-async function noteDemand(shop: TenantScope, goodsId: string, days: readonly string[]): Promise<void> {
+async function noteDemand(shop: TenantScope, now: Date, goodsId: string, days: readonly string[]): Promise<void> {
   const { timezone } = await shop.shop.settings();
-  const today = calendarDayAt(new Date(), timezone);
+  const today = calendarDayAt(now, timezone);
   if (days.some((day) => day < today)) await shop.goods.noteDemandChange(goodsId);
   // A day of the future, mistyped, must not keep the shop active until then.
   for (const day of new Set(days)) await shop.sales.noteActivity(day < today ? day : today);

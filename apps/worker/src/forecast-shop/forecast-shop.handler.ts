@@ -110,6 +110,7 @@ export class ForecastShopHandler {
       const stockOf = new Map(goods.map(({ id, stockQuantity }) => [id, stockQuantity]));
       const inferences = forecasts.map((forecast) => ({
         ...toInference(forecast, stockOf.get(forecast.goodsId) ?? 0),
+        serviceLevel: run.history.serviceLevel,
         demandVersion: run.demandVersions.get(forecast.goodsId) ?? 0,
       }));
       const written = await shop.forecasts.complete(run.id, run.startedAt, new Date(), inferences);
@@ -118,7 +119,10 @@ export class ForecastShopHandler {
   }
 }
 
-function toInference(forecast: GoodsForecast, stockQuantity: number): Omit<NewInference, 'demandVersion'> {
+function toInference(
+  forecast: GoodsForecast,
+  stockQuantity: number,
+): Omit<NewInference, 'demandVersion' | 'serviceLevel'> {
   const { protection, leadTime } = forecast;
   return {
     goodsId: forecast.goodsId,

@@ -48,6 +48,10 @@ export class RestockInference {
   @Column({ type: 'integer', name: 'protection_days' })
   protectionDays!: number;
 
+  /** The share of restock cycles without a stock-out that the safety stocks are for. */
+  @Column({ type: 'double precision', name: 'service_level' })
+  serviceLevel!: number;
+
   @Column({ type: 'double precision', name: 'protection_demand' })
   protectionDemand!: number;
 

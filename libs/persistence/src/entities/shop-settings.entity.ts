@@ -3,6 +3,8 @@ import { User } from './user.entity.js';
 
 /** How one shop counts its days and decides when to restock. */
 @Entity({ name: 'shop_settings' })
+@Check('shop_settings_currency', "currency ~ '^[A-Z]{3}$'")
+@Check('shop_settings_language', "language IN ('id', 'en')")
 @Check('shop_settings_lead_time_days', 'lead_time_days BETWEEN 0 AND 365')
 @Check('shop_settings_review_days', 'review_days BETWEEN 1 AND 365')
 @Check('shop_settings_service_level', 'service_level BETWEEN 0.5 AND 0.999')
@@ -14,6 +16,14 @@ export class ShopSettings {
   /** IANA name: the shop's days begin and end there. */
   @Column({ type: 'text', default: 'Asia/Jakarta' })
   timezone!: string;
+
+  /** ISO 4217 code of what prices are in. */
+  @Column({ type: 'text', default: 'IDR' })
+  currency!: string;
+
+  /** What the shop is spoken to in: Indonesian or English. */
+  @Column({ type: 'text', default: 'id' })
+  language!: 'id' | 'en';
 
   /** Days between an order and its arrival, where the goods have none of their own. */
   @Column({ type: 'integer', name: 'lead_time_days', default: 3 })

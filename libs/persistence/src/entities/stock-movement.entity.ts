@@ -1,7 +1,9 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { MovementKind } from '@tor/inventory/stock';
-import { instantColumn } from './column-types.js';
+import type { Money } from '@tor/kernel/money';
+import { instantColumn, moneyColumn } from './column-types.js';
 import { Goods } from './goods.entity.js';
+import { StockCount } from './stock-count.entity.js';
 
 /** A line of the stock ledger. Lines are only added: the app's role may neither change nor delete them. */
 @Entity({ name: 'stock_movements' })
@@ -10,6 +12,7 @@ import { Goods } from './goods.entity.js';
   "kind IN ('opening', 'sale', 'sale_void', 'sale_edit', 'receipt', 'adjustment', 'count')",
 )
 @Check('stock_movements_quantity_change', 'quantity_change <> 0')
+@Check('stock_movements_unit_cost', 'unit_cost >= 0')
 @Index('stock_movements_of_goods', ['userId', 'goodsId', 'id'])
 export class StockMovement {
   @PrimaryColumn({ type: 'uuid', name: 'user_id', primaryKeyConstraintName: 'stock_movements_pkey' })
@@ -37,7 +40,20 @@ export class StockMovement {
   @Column({ type: 'uuid', name: 'sale_id', nullable: true })
   saleId!: string | null;
 
-  @Column({ ...instantColumn, name: 'created_at', default: () => 'now()' })
+  /** What one received unit cost; null where nothing was bought. */
+  @Column({ ...moneyColumn, name: 'unit_cost', nullable: true })
+  unitCost!: Money | null;
+
+  /** Why, in the owner's words. */
+  @Column({ type: 'text', nullable: true })
+  note!: string | null;
+
+  /** The stock count that booked the movement. */
+  @Column({ type: 'uuid', name: 'stock_count_id', nullable: true })
+  stockCountId!: string | null;
+
+  /** The moment of writing, while the goods' row is held: within one goods it grows with `id`. */
+  @Column({ ...instantColumn, name: 'created_at', default: () => 'clock_timestamp()' })
   createdAt!: Date;
 
   @ManyToOne(() => Goods)
@@ -46,4 +62,11 @@ export class StockMovement {
     { name: 'goods_id', referencedColumnName: 'id', foreignKeyConstraintName: 'stock_movements_goods' },
   ])
   goods?: Goods;
+
+  @ManyToOne(() => StockCount)
+  @JoinColumn([
+    { name: 'user_id', referencedColumnName: 'userId', foreignKeyConstraintName: 'stock_movements_stock_count' },
+    { name: 'stock_count_id', referencedColumnName: 'id', foreignKeyConstraintName: 'stock_movements_stock_count' },
+  ])
+  stockCount?: StockCount;
 }
