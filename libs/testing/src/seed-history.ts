@@ -26,12 +26,19 @@ export async function seedHistory(database: TestDatabase, { userId, goods, days,
               $4::date - day, 1000, 600
          FROM made, generate_series(1, $3::int) AS day
         WHERE abs(hashtext(day || made.name)) % 3 > 0
-       RETURNING id, goods_id, quantity
+       RETURNING id, goods_id, quantity, sale_date
      ), moved AS (
        INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change, sale_id)
        SELECT $1, goods_id, 'sale', -quantity, id FROM sold
      ), active AS (
        INSERT INTO shop_activity (user_id, last_sale_on) VALUES ($1, $4::date - 1)
+     ), daily AS (
+       INSERT INTO daily_sales (user_id, sale_date, sales_count, quantity, revenue, profit)
+       SELECT $1, sale_date, count(*), sum(quantity), sum(1000 * quantity), sum(400 * quantity) FROM sold GROUP BY sale_date
+     ), monthly AS (
+       INSERT INTO monthly_goods_sales (user_id, month, goods_id, sales_count, quantity, revenue, profit)
+       SELECT $1, date_trunc('month', sale_date)::date, goods_id, count(*), sum(quantity), sum(1000 * quantity), sum(400 * quantity)
+         FROM sold GROUP BY 2, 3
      )
      INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change)
      SELECT $1, made.id, 'opening', 20 + coalesce((SELECT sum(quantity) FROM sold WHERE goods_id = made.id), 0) FROM made`,

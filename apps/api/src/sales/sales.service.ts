@@ -38,7 +38,9 @@ export class SalesService {
       });
       await shop.stock.book(goods.id, movement, id);
       await noteDemand(shop, this.clock(), goods.id, [input.sale_date]);
-      return found(await shop.sales.find(id));
+      const booked = found(await shop.sales.find(id));
+      await shop.totals.add([booked]);
+      return booked;
     });
   }
 
@@ -54,7 +56,9 @@ export class SalesService {
       });
       if (movement) await shop.stock.book(sale.goodsId, movement, id);
       await noteDemand(shop, this.clock(), sale.goodsId, [sale.saleDate, input.sale_date ?? sale.saleDate]);
-      return found(await shop.sales.find(id));
+      const changed = found(await shop.sales.find(id));
+      await shop.totals.change(sale, changed);
+      return changed;
     });
   }
 
@@ -67,6 +71,7 @@ export class SalesService {
       await shop.sales.delete(id);
       await shop.stock.book(sale.goodsId, voidSale(onHand, sale.quantity), id);
       await noteDemand(shop, this.clock(), sale.goodsId, [sale.saleDate]);
+      await shop.totals.remove(sale);
       return deleted;
     });
   }

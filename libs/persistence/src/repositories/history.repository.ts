@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { formatMoney } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import type { NewSale } from './sales.repository.js';
+import { SalesTotalsRepository } from './sales-totals.repository.js';
 
 const ROWS_PER_INSERT = 5000;
 
@@ -15,8 +16,9 @@ export class HistoryRepository {
     this.#userId = userId;
   }
 
-  /** Books past sales with their ledger lines, in the order given. */
+  /** Books past sales with their ledger lines, in the order given, and counts them in the totals. */
   async book(sales: readonly NewSale[]): Promise<void> {
+    await this.#holdGoods(sales);
     for (let start = 0; start < sales.length; start += ROWS_PER_INSERT) {
       await this.#bookRows(sales.slice(start, start + ROWS_PER_INSERT));
     }
@@ -25,6 +27,15 @@ export class HistoryRepository {
        SELECT user_id, max(sale_date) FROM sales WHERE user_id = $1 GROUP BY user_id
        ON CONFLICT (user_id) DO UPDATE SET last_sale_on = greatest(shop_activity.last_sale_on, excluded.last_sale_on)`,
       [this.#userId],
+    );
+    await new SalesTotalsRepository(this.#manager, this.#userId).add(sales);
+  }
+
+  /** The rows of all the goods at once, in order: two loads at a time must not wait for each other in a circle. */
+  async #holdGoods(sales: readonly NewSale[]): Promise<void> {
+    await this.#manager.query(
+      'SELECT 1 FROM goods WHERE user_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR UPDATE',
+      [this.#userId, [...new Set(sales.map(({ goodsId }) => goodsId))]],
     );
   }
 
