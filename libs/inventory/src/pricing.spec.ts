@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { saleProfit, saleRevenue } from './pricing.js';
 
 describe('the money of a sale', () => {
@@ -13,5 +14,17 @@ describe('the money of a sale', () => {
 
   it('equals the revenue until a cost is known', () => {
     expect(saleProfit(1999n, 0n, 7)).toBe(saleRevenue(1999n, 7));
+  });
+
+  it('is the same whether units are sold together or apart, and profit is revenue less cost', () => {
+    const amount = fc.bigInt({ min: 0n, max: 10n ** 14n });
+    const units = fc.integer({ min: 1, max: 1_000_000 });
+    fc.assert(
+      fc.property(amount, amount, units, units, (price, cost, some, more) => {
+        const apart = saleProfit(price, cost, some) + saleProfit(price, cost, more);
+        const together = saleRevenue(price, some + more) - saleRevenue(cost, some + more);
+        return apart === saleProfit(price, cost, some + more) && apart === together;
+      }),
+    );
   });
 });

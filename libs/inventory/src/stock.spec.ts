@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { adjustTo, editSale, MAX_STOCK, openingMovement, sell, voidSale } from './stock.js';
+import { adjustBy, adjustTo, editSale, MAX_STOCK, openingMovement, receive, sell, voidSale } from './stock.js';
 
 describe('the stock ledger', () => {
   it('opens with what is on hand, and with nothing when the shelf is empty', () => {
@@ -28,6 +28,38 @@ describe('the stock ledger', () => {
   it('books a count only where it differs', () => {
     expect(adjustTo(10, 7)).toEqual({ kind: 'adjustment', quantityChange: -3 });
     expect(adjustTo(10, 10)).toBeNull();
+  });
+
+  it('takes in what arrives, up to what the books hold', () => {
+    expect(receive(3, 12)).toEqual({ kind: 'receipt', quantityChange: 12 });
+    expect(receive(MAX_STOCK - 1, 1)).toEqual({ kind: 'receipt', quantityChange: 1 });
+    expect(() => receive(MAX_STOCK, 1)).toThrow('the books hold 1000000000 at most');
+  });
+
+  it('is adjusted within what is on hand and what the books hold, and never by nothing', () => {
+    expect(adjustBy(3, -3)).toEqual({ kind: 'adjustment', quantityChange: -3 });
+    expect(adjustBy(0, 5)).toEqual({ kind: 'adjustment', quantityChange: 5 });
+    expect(() => adjustBy(3, -4)).toThrow('Not enough stock: 3 available, 4 requested');
+    expect(() => adjustBy(MAX_STOCK, 1)).toThrow('the books hold 1000000000 at most');
+    expect(() => adjustBy(3, 0)).toThrow('changes nothing');
+  });
+
+  it('stays within 0 and what the books hold, whatever arrives and is adjusted', () => {
+    const change = fc.integer({ min: -MAX_STOCK, max: MAX_STOCK });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: MAX_STOCK }), fc.array(change), (opening, changes) => {
+        let onHand = opening;
+        for (const units of changes) {
+          try {
+            onHand += (units > 0 && units % 2 === 0 ? receive(onHand, units) : adjustBy(onHand, units)).quantityChange;
+          } catch {
+            if (onHand + units >= 0 && onHand + units <= MAX_STOCK && units !== 0) return false;
+          }
+          if (onHand < 0 || onHand > MAX_STOCK) return false;
+        }
+        return true;
+      }),
+    );
   });
 
   it('never goes below zero and gives back what it took, whatever happens in between', () => {

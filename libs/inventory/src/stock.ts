@@ -50,6 +50,29 @@ export function voidSale(onHand: number, quantity: number): MovementDraft {
   return { kind: 'sale_void', quantityChange: quantity };
 }
 
+/**
+ * Puts goods that arrived into the stock.
+ * @param quantity whole units, 1 or more
+ * @throws DomainError `invalid_value` when more than {@link MAX_STOCK} would be on hand
+ */
+export function receive(onHand: number, quantity: number): MovementDraft {
+  refuseBeyondBooks(onHand + quantity);
+  return { kind: 'receipt', quantityChange: quantity };
+}
+
+/**
+ * Corrects the stock by a number of units: found, broken, given away.
+ * @param change whole units, positive into the shop
+ * @throws DomainError `insufficient_stock` when fewer units are on hand than are taken out, `invalid_value` for a change of
+ * 0 and beyond {@link MAX_STOCK}
+ */
+export function adjustBy(onHand: number, change: number): MovementDraft {
+  if (change === 0) throw new DomainError('invalid_value', 'An adjustment of 0 units changes nothing');
+  refuseBeyondStock(onHand, -change);
+  refuseBeyondBooks(onHand + change);
+  return { kind: 'adjustment', quantityChange: change };
+}
+
 /** The ledger line that moves the stock to what the owner says it is; null when it is that already. */
 export function adjustTo(onHand: number, counted: number): MovementDraft | null {
   return counted === onHand ? null : { kind: 'adjustment', quantityChange: counted - onHand };
