@@ -10,6 +10,7 @@ import { DashboardModule } from './dashboard/dashboard.module.js';
 import { ForecastModule } from './forecast/forecast.module.js';
 import { GoodsModule } from './goods/goods.module.js';
 import { HealthModule } from './health/health.module.js';
+import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { ImportExportModule } from './import-export/import-export.module.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import { rateLimits } from './http/rate-limits.js';
@@ -28,6 +29,7 @@ export class AppModule {
         PersistenceModule.forRoot(config.database, { applicationName: 'tor-api', statementTimeoutMs: 15_000 }),
         ForecastQueueModule.forRoot(config.queue, config.database),
         ClockModule,
+        IdempotencyModule,
         rateLimits(config.http),
         AuthModule.forRoot(config),
         // Before goods and sales, whose routes by id would take "export" for one.

@@ -1,4 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { json } from 'express';
 import helmet from 'helmet';
 import type { HttpConfig } from '@tor/config/config';
 import { serveDocs } from './docs/docs-pages.js';
@@ -8,6 +9,10 @@ import { REPLAYED } from './idempotency/once.interceptor.js';
 import { validationPipe } from './http/validation.js';
 
 const BODY_LIMIT = '100kb';
+
+/** 500 sales, each with a long key. */
+const BATCH_BODY_LIMIT = '300kb';
+const BATCH_PATH = '/api/sales/batch';
 
 /** Everything between the socket and the controllers. */
 export function configureApp(app: NestExpressApplication, config: HttpConfig): void {
@@ -29,6 +34,7 @@ export function configureApp(app: NestExpressApplication, config: HttpConfig): v
     origin: config.devMode ? true : [...config.corsOrigins],
     exposedHeaders: ['X-Request-Id', 'Retry-After', REPLAYED],
   });
+  app.use(BATCH_PATH, json({ limit: BATCH_BODY_LIMIT }));
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.useBodyParser('urlencoded', { limit: BODY_LIMIT, extended: false });
   app.useGlobalPipes(validationPipe());

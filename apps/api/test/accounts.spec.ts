@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { expectOk } from '@tor/testing/api-client';
+import { ApiClient, expectOk } from '@tor/testing/api-client';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
 import { expectProblem, expectRefusedFields } from './shop-steps.js';
 
@@ -134,6 +134,23 @@ describe('accounts', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => refresh(refresh_token)));
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
     expect(answers.filter((answer) => answer.status === 401)).toHaveLength(9);
+  });
+
+  it('end all their sessions when they sign out, and nobody else their own', async () => {
+    expectOk(await signUp('lina@shop.example'));
+    expectOk(await signUp('mira@shop.example'));
+    const sessions = [expectOk(await signIn('lina@shop.example')), expectOk(await signIn('lina@shop.example'))];
+    const other = expectOk(await signIn('mira@shop.example')).body.data;
+    const [phone, till] = sessions.map(({ body }) => body.data);
+    const shop = new ApiClient(stack.stack.apiUrl, phone.access_token);
+    expect(expectOk(await shop.post('/sign_out', undefined)).body).toEqual({ message: 'User signed out successfully' });
+    expectProblem(await refresh(phone.refresh_token), 401, 'invalid_token');
+    expectProblem(await refresh(till.refresh_token), 401, 'invalid_token');
+    expectOk(await refresh(other.refresh_token));
+    // Once more does no harm, and signing in again opens a new session.
+    expectOk(await shop.post('/sign_out', undefined));
+    expectOk(await refresh(expectOk(await signIn('lina@shop.example')).body.data.refresh_token));
+    expectProblem(await stack.anonymous.post('/sign_out', undefined), 401, 'invalid_token');
   });
 
   it('refuse a refresh token that has expired, is unknown or is none', async () => {

@@ -17,6 +17,7 @@ export interface ScriptedSupabase {
 interface Credentials {
   readonly email: string;
   readonly password: string;
+  readonly refresh_token?: string;
 }
 
 /** Starts it on a free port, with a signing key of its own. */
@@ -25,6 +26,8 @@ export async function startScriptedSupabase(): Promise<ScriptedSupabase> {
   const foreign = await generateKeyPair('ES256');
   const accounts = new Map<string, { id: string; password: string }>();
   const requests: string[] = [];
+  /** Whose refresh token it is; each works once. */
+  const refreshTokens = new Map<string, string>();
 
   const server = createServer((request, response) => {
     void answer(request).then(({ status, body }) => {
@@ -35,6 +38,8 @@ export async function startScriptedSupabase(): Promise<ScriptedSupabase> {
   async function answer(request: IncomingMessage): Promise<{ status: number; body: unknown }> {
     const path = new URL(request.url ?? '', 'http://supabase.test').pathname;
     requests.push(path);
+    // Asked for with the user's own token.
+    const bearer = request.headers.authorization?.replace(/^Bearer /, '') ?? '';
     if (supabase.down) return { status: 503, body: { message: 'down' } };
     if (path === '/auth/v1/.well-known/jwks.json') {
       return {
@@ -42,7 +47,18 @@ export async function startScriptedSupabase(): Promise<ScriptedSupabase> {
         body: { keys: [{ ...(await exportJWK(key.publicKey)), kid: 'first', alg: 'ES256', use: 'sig' }] },
       };
     }
-    const { email, password } = (await readJson(request)) as Credentials;
+    if (path === '/auth/v1/logout') {
+      const userId = subjectOf(bearer);
+      for (const [token, owner] of refreshTokens) if (owner === userId) refreshTokens.delete(token);
+      return { status: 204, body: {} };
+    }
+    const { email, password, refresh_token } = (await readJson(request)) as Credentials;
+    if (path === '/auth/v1/token' && refresh_token !== undefined) {
+      const userId = refreshTokens.get(refresh_token);
+      if (!userId) return { status: 400, body: { code: 'refresh_token_not_found', message: 'Invalid Refresh Token' } };
+      refreshTokens.delete(refresh_token);
+      return { status: 200, body: await session(userId, '') };
+    }
     const account = accounts.get(email);
     if (path === '/auth/v1/signup') {
       if (account) return { status: 422, body: { code: 'user_already_exists', message: 'User already registered' } };
@@ -51,14 +67,17 @@ export async function startScriptedSupabase(): Promise<ScriptedSupabase> {
       return { status: 200, body: { id, email, aud: 'authenticated' } };
     }
     if (path === '/auth/v1/token' && account?.password === password) {
-      const access_token = await supabase.token(account.id);
-      const user = { id: account.id, email, aud: 'authenticated', app_metadata: {}, user_metadata: {}, created_at: '' };
-      return {
-        status: 200,
-        body: { access_token, token_type: 'bearer', expires_in: 3600, refresh_token: 'refresh', user },
-      };
+      return { status: 200, body: await session(account.id, email) };
     }
     return { status: 400, body: { code: 'invalid_credentials', message: 'Invalid login credentials' } };
+  }
+
+  async function session(userId: string, email: string): Promise<object> {
+    const access_token = await supabase.token(userId);
+    const refresh_token = randomUUID();
+    refreshTokens.set(refresh_token, userId);
+    const user = { id: userId, email, aud: 'authenticated', app_metadata: {}, user_metadata: {}, created_at: '' };
+    return { access_token, token_type: 'bearer', expires_in: 3600, refresh_token, user };
   }
 
   server.listen(0, '127.0.0.1');
@@ -87,6 +106,10 @@ export async function startScriptedSupabase(): Promise<ScriptedSupabase> {
     },
   };
   return supabase;
+}
+
+function subjectOf(token: string): string {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).sub;
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

@@ -32,6 +32,15 @@ describe('accounts at Supabase', () => {
     expect((await test.anonymous.post('/sign_in', { ...credentials, password: 'another one' })).status).toBe(400);
   });
 
+  it('exchange a refresh token once, and none after signing out', async () => {
+    const { access_token, refresh_token } = expectOk(await test.anonymous.post('/sign_in', credentials)).body.data;
+    const second = expectOk(await test.anonymous.post('/refresh', { refresh_token })).body.data.refresh_token;
+    expect((await test.anonymous.post('/refresh', { refresh_token })).status).toBe(401);
+    const answer = expectOk(await new ApiClient(test.stack.apiUrl, access_token).post('/sign_out', undefined));
+    expect(answer.body).toEqual({ message: 'User signed out successfully' });
+    expect((await test.anonymous.post('/refresh', { refresh_token: second })).status).toBe(401);
+  });
+
   it('get a shop at their first request, and only their own', async () => {
     const shop = new ApiClient(test.stack.apiUrl, await supabase.token('5a0c9d52-3b7e-4c6e-8d1f-0a4f6f6f8a77'));
     const goods = expectOk(await shop.post('/api/goods', { name: 'Kopi', price: 10 })).body.data;
@@ -70,6 +79,7 @@ describe('accounts at Supabase', () => {
       expect(refused.status).toBe(503);
       expect(refused.headers.get('retry-after')).not.toBeNull();
       expectOk(await shop.get('/api/goods'));
+      expect((await shop.post('/sign_out', undefined)).status).toBe(503);
     } finally {
       supabase.down = false;
     }

@@ -8,6 +8,8 @@ export type DomainErrorCode =
   | 'insufficient_stock'
   | 'stock_count_not_found'
   | 'stock_count_closed'
+  | 'stock_count_outdated'
+  | 'stock_limit_exceeded'
   | 'invalid_month'
   | 'idempotency_key_reused'
   | 'email_taken'

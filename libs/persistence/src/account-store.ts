@@ -51,6 +51,11 @@ export class AccountStore {
     await reaching(() => this.#dataSource.transaction((manager) => keepToken(manager, token, now)));
   }
 
+  /** Makes all refresh tokens of a user useless. */
+  async dropRefreshTokens(userId: TenantId): Promise<void> {
+    await reaching(() => this.#dataSource.manager.delete(RefreshToken, { userId }));
+  }
+
   /**
    * Uses a refresh token up and keeps the one that takes its place, both or neither: of two callers with the same token, one
    * gets it, and a caller who got no answer can come again.

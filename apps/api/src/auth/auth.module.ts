@@ -5,6 +5,7 @@ import { TenantDatabase } from '@tor/persistence/tenant-database';
 import { AuthController } from './auth.controller.js';
 import { IDENTITY_PROVIDER } from './identity-provider.js';
 import { LocalIdentity } from './local-identity.js';
+import { SignOutController } from './sign-out.controller.js';
 import { SupabaseIdentity } from './supabase-identity.js';
 import { TokenController } from './token.controller.js';
 
@@ -15,7 +16,7 @@ export class AuthModule {
   static forRoot({ auth, http }: Config): DynamicModule {
     return {
       module: AuthModule,
-      controllers: http.devMode ? [AuthController, TokenController] : [AuthController],
+      controllers: [AuthController, SignOutController, ...(http.devMode ? [TokenController] : [])],
       providers: [
         {
           provide: IDENTITY_PROVIDER,

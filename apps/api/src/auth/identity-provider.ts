@@ -18,6 +18,8 @@ export interface IdentityProvider {
   signIn(email: string, password: string): Promise<Session>;
   /** Uses the refresh token up. @throws DomainError `invalid_token`, `auth_provider_unavailable` */
   refresh(refreshToken: string): Promise<Session>;
+  /** Ends every session of the user: no refresh token works any more. @throws DomainError `auth_provider_unavailable` */
+  signOut(tenantId: TenantId, accessToken: string): Promise<void>;
   /** The tenant that an access token speaks for. @throws DomainError `invalid_token`, `auth_provider_unavailable` */
   verify(accessToken: string): Promise<TenantId>;
 }

@@ -52,6 +52,10 @@ export class LocalIdentity implements IdentityProvider {
     return this.#session(account, successor.token, now);
   }
 
+  async signOut(tenantId: TenantId): Promise<void> {
+    await this.accounts.dropRefreshTokens(tenantId);
+  }
+
   async verify(accessToken: string): Promise<TenantId> {
     const tenantId = await this.#subject(accessToken);
     // A good token outlives its account where the database was made anew.

@@ -7,6 +7,7 @@ import type { IdentityProvider, Session } from './identity-provider.js';
 import { KnownTenants } from './known-tenants.js';
 
 const AUDIENCE = 'authenticated';
+const SESSION_GONE = new Set([401, 403, 404]);
 
 /** Accounts of a Supabase project. Tokens are verified here, with the project's public keys, which are kept. */
 export class SupabaseIdentity implements IdentityProvider {
@@ -35,6 +36,12 @@ export class SupabaseIdentity implements IdentityProvider {
     const { data, error } = await this.#client().auth.refreshSession({ refresh_token: refreshToken });
     if (error || !data.session) throw refusal(error, 'invalid_token', 'The refresh token is unknown, used or expired');
     return toSession(data.session);
+  }
+
+  async signOut(_: TenantId, accessToken: string): Promise<void> {
+    const { error } = await this.#client().auth.admin.signOut(accessToken, 'global');
+    // A session that Supabase has ended already (403, 404) is what was asked for.
+    if (error && !SESSION_GONE.has(error.status ?? 0)) throw refusal(error, 'invalid_token', 'The sign-out was refused');
   }
 
   async verify(accessToken: string): Promise<TenantId> {

@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsString, Matches, Max, MaxLength, Min, MinLength, ValidateIf, ValidateBy } from 'class-validator';
 import { isCalendarDay } from '@tor/kernel/calendar-day';
+import { isInstant } from '@tor/kernel/instant';
 
 /** The largest amount that `numeric(14,2)` holds. */
 const MAX_MONEY = 999_999_999_999.99;
@@ -48,6 +49,39 @@ export function IsMoney(): PropertyDecorator {
   );
 }
 
+/** The IANA name of a time zone that this machine knows. */
+export function IsTimezone(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isTimezone',
+    validator: {
+      // A name has letters; an offset such as +07:00 knows no summer time and is refused.
+      validate: (value: unknown) => typeof value === 'string' && /^[A-Za-z]/.test(value) && isKnownZone(value),
+      defaultMessage: () => '$property must be the IANA name of a time zone, such as Asia/Jakarta',
+    },
+  });
+}
+
+function isKnownZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The ISO 4217 code of a currency. */
+export function IsCurrency(): PropertyDecorator {
+  const codes = new Set(Intl.supportedValuesOf('currency'));
+  return ValidateBy({
+    name: 'isCurrency',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && codes.has(value),
+      defaultMessage: () => '$property must be the ISO 4217 code of a currency, such as IDR',
+    },
+  });
+}
+
 /** A date `YYYY-MM-DD` between 2000 and 2099. */
 export function IsShopDay(): PropertyDecorator {
   return ValidateBy({
@@ -55,6 +89,19 @@ export function IsShopDay(): PropertyDecorator {
     validator: {
       validate: (value: unknown) => typeof value === 'string' && /^20/.test(value) && isCalendarDay(value),
       defaultMessage: () => '$property must be a date of the form YYYY-MM-DD between 2000 and 2099',
+    },
+  });
+}
+
+/** A date between 2000 and 2099, or an instant with its zone, which is on some day of the shop. */
+export function IsShopDayOrInstant(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isShopDayOrInstant',
+    validator: {
+      validate: (value: unknown) =>
+        typeof value === 'string' && /^20/.test(value) && (isCalendarDay(value) || isInstant(value)),
+      defaultMessage: () =>
+        '$property must be a date of the form YYYY-MM-DD between 2000 and 2099, or a date and time with its zone',
     },
   });
 }

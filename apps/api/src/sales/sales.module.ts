@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { SalesController } from './sales.controller.js';
+import { SalesBatchService } from './sales-batch.service.js';
 import { SalesService } from './sales.service.js';
 
-@Module({ controllers: [SalesController], providers: [SalesService], exports: [SalesService] })
+@Module({ controllers: [SalesController], providers: [SalesService, SalesBatchService] })
 export class SalesModule {}

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { editSale, sell, voidSale } from '@tor/inventory/stock';
-import { calendarDayAt } from '@tor/kernel/calendar-day';
+import { calendarDayAt, isCalendarDay, type CalendarDay } from '@tor/kernel/calendar-day';
 import type { Clock } from '@tor/kernel/clock';
 import { DomainError } from '@tor/kernel/domain-error';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import type { Sale } from '@tor/persistence/entities/sale.entity';
 import type { Page, PageRequest } from '@tor/persistence/repositories/page';
-import type { SaleWithGoods } from '@tor/persistence/repositories/sales.repository';
+import type { SalesFilter, SaleWithGoods } from '@tor/persistence/repositories/sales.repository';
 import { TenantDatabase } from '@tor/persistence/tenant-database';
 import type { TenantScope } from '@tor/persistence/tenant-scope';
 import { CLOCK } from '../clock.module.js';
@@ -20,8 +20,13 @@ export class SalesService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  list(tenantId: TenantId, page: PageRequest): Promise<Page<SaleWithGoods>> {
-    return this.database.run(tenantId, (shop) => shop.sales.list(page));
+  list(tenantId: TenantId, request: PageRequest & SalesFilter): Promise<Page<SaleWithGoods>> {
+    return this.database.run(tenantId, (shop) => shop.sales.list(request));
+  }
+
+  /** @throws DomainError `sale_not_found` */
+  find(tenantId: TenantId, id: string): Promise<SaleWithGoods> {
+    return this.database.run(tenantId, async (shop) => found(await shop.sales.find(id)));
   }
 
   /** Price and cost are frozen as they are now. @throws DomainError `goods_not_found`, `goods_archived`, `insufficient_stock` */
@@ -29,15 +34,17 @@ export class SalesService {
     return this.database.run(tenantId, async (shop) => {
       const goods = await shop.goods.holdActive(input.goods_id);
       const movement = sell(goods.stockQuantity, input.quantity);
+      const { timezone } = await shop.shop.settings();
+      const saleDate = dayOfSale(input.sale_date, timezone);
       const id = await shop.sales.insert({
         goodsId: goods.id,
         quantity: input.quantity,
-        saleDate: input.sale_date,
+        saleDate,
         unitPrice: goods.price,
         unitCost: goods.costPrice,
       });
       await shop.stock.book(goods.id, movement, id);
-      await noteDemand(shop, this.clock(), goods.id, [input.sale_date]);
+      await noteDemand(shop, this.#today(timezone), goods.id, [saleDate]);
       const booked = found(await shop.sales.find(id));
       await shop.totals.add([booked]);
       return booked;
@@ -50,12 +57,11 @@ export class SalesService {
       const sale = found(await shop.sales.findForUpdate(id));
       const onHand = await lockStock(shop, sale);
       const movement = editSale(onHand, sale.quantity, input.quantity ?? sale.quantity);
-      await shop.sales.update(id, {
-        ...(input.quantity === undefined ? {} : { quantity: input.quantity }),
-        ...(input.sale_date === undefined ? {} : { saleDate: input.sale_date }),
-      });
+      const { timezone } = await shop.shop.settings();
+      const saleDate = input.sale_date === undefined ? sale.saleDate : dayOfSale(input.sale_date, timezone);
+      await shop.sales.update(id, { quantity: input.quantity ?? sale.quantity, saleDate });
       if (movement) await shop.stock.book(sale.goodsId, movement, id);
-      await noteDemand(shop, this.clock(), sale.goodsId, [sale.saleDate, input.sale_date ?? sale.saleDate]);
+      await noteDemand(shop, this.#today(timezone), sale.goodsId, [sale.saleDate, saleDate]);
       const changed = found(await shop.sales.find(id));
       await shop.totals.change(sale, changed);
       return changed;
@@ -70,11 +76,21 @@ export class SalesService {
       const deleted = found(await shop.sales.find(id));
       await shop.sales.delete(id);
       await shop.stock.book(sale.goodsId, voidSale(onHand, sale.quantity), id);
-      await noteDemand(shop, this.clock(), sale.goodsId, [sale.saleDate]);
+      const { timezone } = await shop.shop.settings();
+      await noteDemand(shop, this.#today(timezone), sale.goodsId, [sale.saleDate]);
       await shop.totals.remove(sale);
       return deleted;
     });
   }
+
+  #today(timezone: string): CalendarDay {
+    return calendarDayAt(this.clock(), timezone);
+  }
+}
+
+/** The shop's day of a sale: as it was given, or the day on which the given moment falls. */
+function dayOfSale(given: string, timezone: string): CalendarDay {
+  return isCalendarDay(given) ? given : calendarDayAt(new Date(given), timezone);
 }
 
 /** Holds the row of a sale's goods, archived or not. @returns the units on hand */
@@ -85,9 +101,12 @@ async function lockStock(shop: TenantScope, sale: Sale): Promise<number> {
 }
 
 /** Today's sales become history tomorrow; a change to an earlier day makes the forecast stale at once. */
-async function noteDemand(shop: TenantScope, now: Date, goodsId: string, days: readonly string[]): Promise<void> {
-  const { timezone } = await shop.shop.settings();
-  const today = calendarDayAt(now, timezone);
+async function noteDemand(
+  shop: TenantScope,
+  today: CalendarDay,
+  goodsId: string,
+  days: readonly string[],
+): Promise<void> {
   if (days.some((day) => day < today)) await shop.goods.noteDemandChange(goodsId);
   // A day of the future, mistyped, must not keep the shop active until then.
   for (const day of new Set(days)) await shop.sales.noteActivity(day < today ? day : today);

@@ -3,6 +3,11 @@ import { DomainError } from '@tor/kernel/domain-error';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { ShopSettings } from '../entities/shop-settings.entity.js';
 
+/** Settings to change; undefined: stays as it is. */
+export type SettingsChange = {
+  readonly [Name in keyof Omit<ShopSettings, 'userId' | 'user'>]?: ShopSettings[Name] | undefined;
+};
+
 /** The shop itself: its owner and its settings. */
 export class ShopRepository {
   readonly #manager: EntityManager;
@@ -29,5 +34,11 @@ export class ShopRepository {
     const settings = await this.#manager.findOneBy(ShopSettings, { userId: this.#userId });
     if (!settings) throw new DomainError('tenant_unknown', 'There is no shop for this user');
     return settings;
+  }
+
+  /** Changes the settings that are given; those that are undefined stay. */
+  async updateSettings(change: SettingsChange): Promise<void> {
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    if (Object.keys(given).length > 0) await this.#manager.update(ShopSettings, { userId: this.#userId }, given);
   }
 }

@@ -31,6 +31,12 @@ export class SignUpView {
   message!: string;
 }
 
+/** The end of a session. */
+export class SignOutView {
+  @ApiProperty({ example: 'User signed out successfully' })
+  message!: string;
+}
+
 export function toSessionView(session: Session): SessionView {
   return {
     access_token: session.accessToken,

@@ -1,9 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsUUID, Max, Min } from 'class-validator';
-import { IsShopDay, Omittable } from '../../http/field-rules.js';
+import { IsShopDayOrInstant, Omittable } from '../../http/field-rules.js';
 
 /** The most units that one sale may hold. */
 const MAX_QUANTITY = 1_000_000;
+
+const SALE_DATE =
+  "The shop's day, YYYY-MM-DD; or the moment with its zone, such as 2026-01-05T23:30:00+07:00, which is booked on the shop's day of that moment";
 
 /** A sale to book. */
 export class SaleCreate {
@@ -17,8 +20,8 @@ export class SaleCreate {
   @IsInt()
   quantity!: number;
 
-  @ApiProperty({ format: 'date', example: '2026-01-05', description: "The shop's day" })
-  @IsShopDay()
+  @ApiProperty({ example: '2026-01-05', description: SALE_DATE })
+  @IsShopDayOrInstant()
   sale_date!: string;
 }
 
@@ -31,8 +34,8 @@ export class SaleUpdate {
   @IsInt()
   quantity?: number;
 
-  @ApiPropertyOptional({ format: 'date', example: '2026-01-04' })
+  @ApiPropertyOptional({ example: '2026-01-04', description: SALE_DATE })
   @Omittable()
-  @IsShopDay()
+  @IsShopDayOrInstant()
   sale_date?: string;
 }
