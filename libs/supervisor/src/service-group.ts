@@ -36,6 +36,13 @@ export class ServiceGroup {
     return Object.fromEntries(this.services.map(([name, service]) => [name, service.pid]));
   }
 
+  /** Settles at the next time the program of this name becomes ready. @throws Error when there is none of that name */
+  readyAgain(name: string): Promise<void> {
+    const service = new Map(this.services).get(name);
+    if (!service) return Promise.reject(new Error(`No program of this stack is called ${name}`));
+    return service.readyAgain();
+  }
+
   async stop(): Promise<void> {
     for (const [, service] of this.services) await service.stop(this.options.graceMs);
   }

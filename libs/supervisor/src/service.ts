@@ -32,6 +32,7 @@ export class Service {
   readonly ready: Promise<Record<string, unknown>>;
   /** Settles when the program cannot be kept running. */
   readonly failed: Promise<StackFailure>;
+  private readonly waiting: (() => void)[] = [];
   private readonly stopping = new AbortController();
   private readonly loop: Promise<void>;
   private current: RunningChild | undefined;
@@ -55,6 +56,11 @@ export class Service {
     return this.current?.pid;
   }
 
+  /** Settles at the next time the program becomes ready: after a restart, when it is ready now. */
+  readyAgain(): Promise<void> {
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
   /** Ends the program for good. */
   async stop(graceMs: number): Promise<void> {
     this.stopping.abort();
@@ -71,6 +77,7 @@ export class Service {
       void this.current.ready.then((message) => {
         everReady = true;
         whenReady(message);
+        for (const resolve of this.waiting.splice(0)) resolve();
       });
       const exit = await this.current.exit;
       this.current = undefined;

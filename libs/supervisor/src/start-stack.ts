@@ -36,6 +36,8 @@ export interface RunningStack {
   readonly env: NodeJS.ProcessEnv;
   /** The processes that run now, by name. */
   pids(): Readonly<Record<string, number | undefined>>;
+  /** Settles at the next time the program becomes ready: after a restart, when it is ready now. */
+  readyAgain(name: string): Promise<void>;
   /** Settles when the stack cannot go on; `stop` is still to be called. */
   readonly failed: Promise<StackFailure>;
   /** Stops the programs one after the other, then the database. */
@@ -110,6 +112,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
       databaseUrls: database.urls,
       env,
       pids: () => group.pids,
+      readyAgain: (name) => group.readyAgain(name),
       failed,
       stop: () => (stopped ??= undoAll()),
     };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ENVIRONMENT_VARIABLES } from '@tor/config/environment';
 import { API, WORKER, type Program } from '@tor/supervisor/programs';
+import { DEFAULT_RESTARTS } from '@tor/supervisor/service';
 import { startStack, type RunningStack } from '@tor/supervisor/start-stack';
 import { ApiClient } from './api-client.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
@@ -10,6 +11,8 @@ import { createTestDatabase, type TestDatabase } from './test-database.js';
 export interface TestStackOptions {
   /** Variables of the API and the worker, over the tests' own. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Port of the API, where it has to be the same one after a restart. Left out: a free one. */
+  readonly port?: number;
   /** Which programs run; left out: the API alone. */
   readonly programs?: readonly Program[];
 }
@@ -22,6 +25,8 @@ export interface TestStack {
   readonly log: readonly string[];
   /** A caller who has not signed in. */
   readonly anonymous: ApiClient;
+  /** Kills the API without warning, and waits until it is there again. */
+  killApi(): Promise<void>;
   /** A new user with an empty shop, signed in. */
   newShop(): Promise<ApiClient>;
   stop(): Promise<void>;
@@ -29,6 +34,8 @@ export interface TestStack {
 
 export const API_ALONE: readonly Program[] = [API];
 export const API_AND_WORKER: readonly Program[] = [API, WORKER];
+
+const AT_ONCE = { ...DEFAULT_RESTARTS, firstDelayMs: 1, maxDelayMs: 1 };
 
 const DEFAULTS = {
   // Nothing of a developer's own .env file gets in: what is set here, be it empty, is not read from there.
@@ -42,7 +49,11 @@ const DEFAULTS = {
 };
 
 /** Starts the programs and waits until they are ready. */
-export async function startTestStack({ env = {}, programs = API_ALONE }: TestStackOptions = {}): Promise<TestStack> {
+export async function startTestStack({
+  env = {},
+  programs = API_ALONE,
+  port = 0,
+}: TestStackOptions = {}): Promise<TestStack> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'tor-stack-'));
   const log: string[] = [];
@@ -51,7 +62,8 @@ export async function startTestStack({ env = {}, programs = API_ALONE }: TestSta
     stack = await startStack({
       env: { ...DEFAULTS, ...env },
       dataDir,
-      port: 0,
+      port,
+      restarts: AT_ONCE,
       log: (line) => log.push(line),
       databases: database,
       migrations: null,
@@ -67,6 +79,13 @@ export async function startTestStack({ env = {}, programs = API_ALONE }: TestSta
     stack,
     log,
     anonymous: new ApiClient(stack.apiUrl),
+    killApi: async () => {
+      const pid = stack.pids()['api'];
+      if (pid === undefined) throw new Error('The API does not run');
+      const ready = stack.readyAgain('api');
+      process.kill(pid, 'SIGKILL');
+      await ready;
+    },
     newShop: () => ApiClient.signUp(stack.apiUrl, `owner${++shops}@shop.example`),
     stop: async () => {
       await stack.stop();
