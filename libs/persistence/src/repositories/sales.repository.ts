@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import type { CalendarDay } from '@tor/kernel/calendar-day';
 import type { Money } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { Sale } from '../entities/sale.entity.js';
 import type { Page, PageRequest } from './page.js';
+import { sliceOfSales } from './sales-page.js';
 
 export interface NewSale {
   readonly goodsId: string;
@@ -12,6 +13,24 @@ export interface NewSale {
   readonly saleDate: string;
   readonly unitPrice: Money;
   readonly unitCost: Money;
+}
+
+/** Which sales a list shows; what is left out shows all. */
+export interface SalesFilter {
+  readonly goodsId?: string;
+  /** The first day. */
+  readonly from?: CalendarDay;
+  /** The last day. */
+  readonly to?: CalendarDay;
+}
+
+/** Which sales a list holds; what is left out does not matter. */
+export interface SalesFilter {
+  readonly goodsId?: string;
+  /** The first day. */
+  readonly from?: CalendarDay;
+  /** The last day. */
+  readonly to?: CalendarDay;
 }
 
 /** A sale together with the goods it sold. */
@@ -27,21 +46,12 @@ export class SalesRepository {
     this.#userId = userId;
   }
 
-  /** Sales, latest day first; `search` looks in the goods' name. */
-  async list(request: PageRequest): Promise<Page<SaleWithGoods>> {
-    const query = this.#manager
-      .createQueryBuilder(Sale, 'sale')
-      .innerJoinAndSelect('sale.goods', 'goods')
-      .where('sale.userId = :userId', { userId: this.#userId });
-    if (request.search) query.andWhere('strpos(lower(goods.name), lower(:search)) > 0', { search: request.search });
-    query
-      .orderBy('sale.saleDate', 'DESC')
-      .addOrderBy('sale.createdAt', 'DESC')
-      .addOrderBy('sale.id', 'DESC')
-      .offset(request.offset)
-      .limit(request.limit);
-    const [rows, total] = await query.getManyAndCount();
-    return { rows: rows as SaleWithGoods[], total };
+  /** Sales, latest day first; `search` looks in the goods' name. Takes as long on the last page as on the first. */
+  async list({ search, goodsId, ...slice }: PageRequest & SalesFilter): Promise<Page<SaleWithGoods>> {
+    const goodsIds = search ? await this.#goodsNamed(search, goodsId) : goodsId ? [goodsId] : null;
+    if (goodsIds?.length === 0) return { rows: [], total: 0 };
+    const { ids, total } = await sliceOfSales(this.#run, this.#userId, goodsIds, slice);
+    return { rows: (await this.#inOrder(ids, { goods: true })) as SaleWithGoods[], total };
   }
 
   /** One sale with its goods; null when this shop has none of that id. */
@@ -58,12 +68,9 @@ export class SalesRepository {
   }
 
   /** The latest sales of one goods. */
-  latestOfGoods(goodsId: string, limit: number): Promise<Sale[]> {
-    return this.#manager.find(Sale, {
-      where: { userId: this.#userId, goodsId },
-      order: { saleDate: 'DESC', createdAt: 'DESC', id: 'DESC' },
-      take: limit,
-    });
+  async latestOfGoods(goodsId: string, limit: number): Promise<Sale[]> {
+    const { ids } = await sliceOfSales(this.#run, this.#userId, [goodsId], { offset: 0, limit });
+    return this.#inOrder(ids);
   }
 
   /** @returns the id of the new sale */
@@ -91,16 +98,18 @@ export class SalesRepository {
     );
   }
 
-  /** Units sold on each day that had sales, from `from` up to and with `to`. */
+  /** Units sold on each day that had sales, from `from` up to and with `to`. Read goods by goods, whatever the plan. */
   dailyTotals(
     goodsIds: readonly string[],
     from: CalendarDay,
     to: CalendarDay,
   ): Promise<{ goodsId: string; day: CalendarDay; quantity: number }[]> {
     return this.#manager.query(
-      `SELECT goods_id AS "goodsId", sale_date::text AS day, sum(quantity)::int AS quantity
-         FROM sales WHERE user_id = $1 AND goods_id = ANY($2::uuid[]) AND sale_date BETWEEN $3 AND $4
-        GROUP BY goods_id, sale_date ORDER BY goods_id, sale_date`,
+      `SELECT asked.goods_id AS "goodsId", sale_date::text AS day, sum(quantity)::float8 AS quantity
+         FROM unnest($2::uuid[]) AS asked (goods_id), LATERAL (
+                SELECT sale_date, quantity FROM sales
+                 WHERE user_id = $1 AND goods_id = asked.goods_id AND sale_date BETWEEN $3 AND $4 OFFSET 0) AS sale
+        GROUP BY asked.goods_id, sale_date ORDER BY asked.goods_id, sale_date`,
       [this.#userId, goodsIds, from, to],
     );
   }
@@ -129,6 +138,27 @@ export class SalesRepository {
         GROUP BY goods_id, sale_date ORDER BY goods_id, sale_date`,
       [this.#userId, from, before],
     );
+  }
+
+  /** The goods, archived ones too, with `text` in their name, or `goodsId` alone if it has; null: all of the shop's goods. */
+  async #goodsNamed(text: string, goodsId: string | undefined): Promise<string[] | null> {
+    const [found]: [{ ids: string[] | null; all: boolean | null }] = await this.#manager.query(
+      `SELECT array_agg(id) FILTER (WHERE named) AS ids, bool_and(named) AND $3::uuid IS NULL AS all
+         FROM (SELECT id, strpos(lower(name), lower($2)) > 0 AS named FROM goods
+                WHERE user_id = $1 AND ($3::uuid IS NULL OR id = $3)) AS one`,
+      [this.#userId, text, goodsId ?? null],
+    );
+    return found.all ? null : (found.ids ?? []);
+  }
+
+  readonly #run = (sql: string, parameters: unknown[]): Promise<{ total: number; ids: string[] }[]> =>
+    this.#manager.query(sql, parameters);
+
+  /** The sales of these ids, in the order of the ids. */
+  async #inOrder(ids: readonly string[], relations: { goods?: true } = {}): Promise<Sale[]> {
+    const found = await this.#manager.find(Sale, { where: { userId: this.#userId, id: In([...ids]) }, relations });
+    const byId = new Map(found.map((sale) => [sale.id, sale]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
   }
 }
 

@@ -1,0 +1,114 @@
+import type { CalendarDay } from '@tor/kernel/calendar-day';
+import { firstOfMonth, firstOfNextMonth, firstOfPreviousMonth, lastOfMonth } from '@tor/kernel/calendar-month';
+import type { TenantId } from '@tor/kernel/tenant-id';
+
+/** Runs one statement and returns its rows. */
+export type RunQuery = (sql: string, parameters: unknown[]) => Promise<{ total: number; ids: string[] }[]>;
+
+/** Which sales are listed, latest first, and which slice of them. */
+export interface SalesSlice {
+  readonly from?: CalendarDay | undefined;
+  readonly to?: CalendarDay | undefined;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/**
+ * The ids of one page, latest sale first, and how many sales there are in all. Sales are neither counted nor passed over one
+ * by one: the totals say how many there are of each day (or of each month, for some goods), and so in which days the page
+ * lies. What is read are the sales of those days alone, whatever plan PostgreSQL makes and however long the history is.
+ * One statement, so that totals and sales are of the same moment.
+ * @param goodsIds the goods whose sales are listed; null: all goods
+ */
+export async function sliceOfSales(
+  run: RunQuery,
+  userId: TenantId,
+  goodsIds: readonly string[] | null,
+  { from, to, offset, limit }: SalesSlice,
+): Promise<{ ids: string[]; total: number }> {
+  if (from !== undefined && to !== undefined && from > to) return { ids: [], total: 0 };
+  const [slice] = goodsIds
+    ? await run(SLICE_OF_GOODS, [userId, offset, limit, goodsIds, ...monthsAndEdges(from, to)])
+    : await run(SLICE_OF_ALL, [userId, offset, limit, from ?? '-infinity', to ?? 'infinity']);
+  return slice ?? { ids: [], total: 0 };
+}
+
+/**
+ * Where a slice lies, from `periods (first_day, last_day, sales_count)` that do not overlap: the days that hold it, how many
+ * sales of those days come before it, and how many there are in those days.
+ */
+const PLACE = `
+  reached AS (
+    SELECT *, sum(sales_count) OVER (ORDER BY last_day DESC) AS through FROM periods WHERE sales_count > 0
+  ), place AS (
+    SELECT coalesce(sum(sales_count), 0) AS total,
+           min(first_day) FILTER (WHERE holds) AS first_day,
+           max(last_day) FILTER (WHERE holds) AS last_day,
+           $2::bigint - (min(through - sales_count) FILTER (WHERE holds))::bigint AS skip,
+           sum(sales_count) FILTER (WHERE holds) AS listed
+      FROM (SELECT *, through > $2::bigint AND through - sales_count < $2::bigint + $3::bigint AS holds FROM reached) AS period
+  )`;
+
+const LATEST_FIRST = 'ORDER BY sale_date DESC, created_at DESC, id DESC';
+
+const SLICE_OF_ALL = `
+WITH periods AS (
+    SELECT sale_date AS first_day, sale_date AS last_day, sales_count
+      FROM daily_sales WHERE user_id = $1 AND sale_date BETWEEN $4::date AND $5::date
+  ), ${PLACE}
+SELECT total::float8 AS total,
+       ARRAY(SELECT id FROM sales WHERE user_id = $1 AND sale_date BETWEEN place.first_day AND place.last_day
+              ${LATEST_FIRST} OFFSET place.skip LIMIT $3::bigint) AS ids
+  FROM place`;
+
+/**
+ * Two ways to the page: along the days, passing over the sales of other goods, or by the goods, sorting all sales of them. The
+ * shorter one is taken; OFFSET 0 keeps PostgreSQL from turning one into the other.
+ */
+const SLICE_OF_GOODS = `
+WITH periods AS (
+    SELECT month AS first_day, (month + interval '1 month - 1 day')::date AS last_day, sum(sales_count) AS sales_count
+      FROM unnest($4::uuid[]) AS listed (goods_id), LATERAL (
+             SELECT month, sales_count FROM monthly_goods_sales
+              WHERE user_id = $1 AND goods_id = listed.goods_id AND month BETWEEN $5::date AND $6::date OFFSET 0) AS total
+     GROUP BY month
+     UNION ALL
+    SELECT edge.first_day, edge.last_day, count(*)
+      FROM unnest($7::date[], $8::date[]) AS edge (first_day, last_day), unnest($4::uuid[]) AS listed (goods_id), LATERAL (
+             SELECT FROM sales WHERE user_id = $1 AND goods_id = listed.goods_id
+                AND sale_date BETWEEN edge.first_day AND edge.last_day OFFSET 0) AS sale
+     GROUP BY edge.first_day, edge.last_day
+  ), ${PLACE}, of_all_goods AS (
+    SELECT sum(sales_count) AS sales_count
+      FROM daily_sales, place WHERE user_id = $1 AND sale_date BETWEEN place.first_day AND place.last_day
+  )
+SELECT total::float8 AS total,
+       CASE WHEN (skip + $3::bigint) * of_all_goods.sales_count < listed * (listed + cardinality($4::uuid[])) THEN
+         ARRAY(SELECT id FROM (
+                 SELECT id, goods_id, sale_date, created_at FROM sales
+                  WHERE user_id = $1 AND sale_date BETWEEN place.first_day AND place.last_day
+                  ${LATEST_FIRST} OFFSET 0) AS sale
+                WHERE goods_id = ANY ($4::uuid[])
+                ${LATEST_FIRST} OFFSET place.skip LIMIT $3::bigint)
+       ELSE
+         ARRAY(SELECT id FROM unnest($4::uuid[]) AS listed (goods_id), LATERAL (
+                 SELECT id, sale_date, created_at FROM sales
+                  WHERE user_id = $1 AND goods_id = listed.goods_id
+                    AND sale_date BETWEEN place.first_day AND place.last_day OFFSET 0) AS sale
+                ${LATEST_FIRST} OFFSET place.skip LIMIT $3::bigint)
+       END AS ids
+  FROM place, of_all_goods`;
+
+/** The whole months of a range, first and last, then the first and the last days of what is left of it at its ends. */
+function monthsAndEdges(from?: CalendarDay, to?: CalendarDay): [string, string, string[], string[]] {
+  const headless = from !== undefined && from !== firstOfMonth(from);
+  const tailless = to !== undefined && to !== lastOfMonth(to);
+  const first = headless ? firstOfNextMonth(from) : (from ?? '-infinity');
+  const last = tailless ? firstOfPreviousMonth(to) : to === undefined ? 'infinity' : firstOfMonth(to);
+  if ((headless || tailless) && from && to && firstOfMonth(from) === firstOfMonth(to))
+    return [first, last, [from], [to]];
+  const head = headless ? [[from, lastOfMonth(from)] as const] : [];
+  const tail = tailless ? [[firstOfMonth(to), to] as const] : [];
+  const edges = [...head, ...tail];
+  return [first, last, edges.map(([day]) => day), edges.map(([, day]) => day)];
+}
