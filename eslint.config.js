@@ -116,7 +116,7 @@ export default tseslint.config(
   { files: ['libs/config/src/**'], rules: { 'no-restricted-properties': 'off' } },
   { files: ['libs/persistence/**'], rules: forbid([ENVIRONMENT]) },
   {
-    files: ['libs/kernel/src/**', 'libs/inventory/src/**', 'libs/forecasting/src/**'],
+    files: ['kernel', 'inventory', 'forecasting', 'spreadsheet'].map((library) => `libs/${library}/src/**`),
     ignores: ['**/*.spec.ts'],
     rules: forbid([TYPEORM, ENVIRONMENT, ANY_PACKAGE]),
   },

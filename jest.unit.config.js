@@ -1,7 +1,7 @@
 // The pure libraries and the pure parts of the apps: no server, no network, seconds.
 import preset from './jest.preset.js';
 
-const pure = ['kernel', 'inventory', 'forecasting', 'xgboost-engine', 'config', 'forecast-queue'];
+const pure = ['kernel', 'inventory', 'forecasting', 'spreadsheet', 'xgboost-engine', 'config', 'forecast-queue'];
 
 export default {
   ...preset,
