@@ -1,8 +1,8 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiProblems } from '../http/envelopes.js';
 import { Public } from '../http/public.decorator.js';
 import { SignInLimit } from '../http/rate-limits.js';
+import { Refusals } from '../http/refusals.js';
 import { TokenForm } from './dto/credentials.js';
 import { TokenView } from './dto/session.view.js';
 import { IDENTITY_PROVIDER, type IdentityProvider } from './identity-provider.js';
@@ -11,7 +11,6 @@ import { IDENTITY_PROVIDER, type IdentityProvider } from './identity-provider.js
 @ApiTags('auth')
 @Public()
 @SignInLimit()
-@ApiProblems({ 429: 'Too many tries' })
 @Controller()
 export class TokenController {
   constructor(@Inject(IDENTITY_PROVIDER) private readonly identities: IdentityProvider) {}
@@ -21,7 +20,7 @@ export class TokenController {
   @ApiConsumes('application/x-www-form-urlencoded')
   @ApiOperation({ summary: 'Sign in with a form (development only)' })
   @ApiOkResponse({ type: TokenView })
-  @ApiProblems({ 400: 'Wrong address or password', 422: 'Not valid', 503: 'Sign-in or the database is out of reach' })
+  @Refusals('invalid_credentials', 'auth_provider_unavailable', 'database_unavailable')
   async token(@Body() { username, password }: TokenForm): Promise<TokenView> {
     const session = await this.identities.signIn(username, password);
     return { access_token: session.accessToken, token_type: 'bearer' };

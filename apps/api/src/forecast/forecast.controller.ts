@@ -2,7 +2,8 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { CurrentTenant } from '../http/current-tenant.js';
-import { ApiProblems, type DetailEnvelope } from '../http/envelopes.js';
+import type { DetailEnvelope } from '../http/envelopes.js';
+import { Refusals } from '../http/refusals.js';
 import { ForecastQuery } from './dto/forecast-query.js';
 import { GoodsForecastView } from './dto/forecast.view.js';
 import { ForecastService } from './forecast.service.js';
@@ -23,13 +24,7 @@ export class ForecastController {
       properties: { data: { type: 'array', items: { $ref: getSchemaPath(GoodsForecastView) } } },
     },
   })
-  @ApiProblems({
-    401: 'No token, or a bad one',
-    404: 'No goods of this id',
-    422: 'Not valid',
-    429: 'Too many requests',
-    503: 'The database is out of reach',
-  })
+  @Refusals('goods_not_found')
   async forecast(
     @CurrentTenant() tenantId: TenantId,
     @Query() { goods_id, day_forecast }: ForecastQuery,

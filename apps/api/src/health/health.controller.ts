@@ -2,14 +2,14 @@ import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { ForecastQueue } from '@tor/forecast-queue/forecast-queue';
 import { DatabaseHealth } from '@tor/persistence/database-health';
-import { ApiProblems } from '../http/envelopes.js';
 import { Public } from '../http/public.decorator.js';
 import { NoRateLimit } from '../http/rate-limits.js';
+import { Refusals } from '../http/refusals.js';
 
 const PATIENCE_MS = 2000;
 
 class HealthView {
-  @ApiProperty({ example: 'ok' })
+  @ApiProperty({ enum: ['ok'], example: 'ok' })
   status!: 'ok';
 }
 
@@ -33,7 +33,7 @@ export class HealthController {
   @Get('ready')
   @ApiOperation({ summary: 'Work can be done' })
   @ApiOkResponse({ type: HealthView })
-  @ApiProblems({ 503: 'The detail says what is missing' })
+  @Refusals('service_unavailable')
   async ready(): Promise<HealthView> {
     const parts = { database: this.database.check(), queue: this.queue.check() };
     // All at once: a check that fails while another is waited for must have somebody who looks at it.

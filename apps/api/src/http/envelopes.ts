@@ -1,8 +1,7 @@
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 import type { Page } from '@tor/persistence/repositories/page';
 import type { PageQuery } from './page-query.js';
-import { ProblemDetails } from './problem-details.js';
 
 export interface ListEnvelope<View> {
   data: View[];
@@ -33,9 +32,9 @@ export function listEnvelope<Row, View>(
 export function ApiList(view: Type): MethodDecorator {
   return envelope(view, {
     data: { type: 'array', items: { $ref: getSchemaPath(view) } },
-    total: { type: 'integer', example: 1 },
-    page: { type: 'integer', example: 1 },
-    limit: { type: 'integer', example: 20 },
+    total: { type: 'integer', minimum: 0, example: 1 },
+    page: { type: 'integer', minimum: 1, example: 1 },
+    limit: { type: 'integer', minimum: 1, example: 20 },
   });
 }
 
@@ -45,19 +44,6 @@ export const ApiDetail = (view: Type): MethodDecorator => envelope(view, { data:
 /** Documents an answer `{message, data: {...}}`. */
 export function ApiMessage(view: Type, message: string): MethodDecorator {
   return envelope(view, { message: { type: 'string', example: message }, data: { $ref: getSchemaPath(view) } });
-}
-
-/** Documents the problems that a route may answer with. */
-export function ApiProblems(problems: Record<number, string>): MethodDecorator & ClassDecorator {
-  return applyDecorators(
-    ...Object.entries(problems).map(([status, description]) =>
-      ApiResponse({
-        status: Number(status),
-        description,
-        content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDetails) } } },
-      }),
-    ),
-  );
 }
 
 function envelope(view: Type, properties: Record<string, object>): MethodDecorator {

@@ -1,31 +1,109 @@
 import { HttpStatus } from '@nestjs/common';
 import type { DomainErrorCode } from '@tor/kernel/domain-error';
 
-interface CatalogueEntry {
+/** How a refusal is told over HTTP. */
+export interface CatalogueEntry {
   readonly status: HttpStatus;
   readonly title: string;
+  /** A detail as an answer carries it, for the OpenAPI document. */
+  readonly example: string;
 }
 
-/** The HTTP status and title of every refusal of the domain. A code without an entry does not compile. */
+/** The HTTP status, title and an example of every refusal of the domain. A code without an entry does not compile. */
 export const ERROR_CATALOGUE: Record<DomainErrorCode, CatalogueEntry> = {
-  invalid_date: { status: HttpStatus.UNPROCESSABLE_ENTITY, title: 'Not a date' },
-  invalid_value: { status: HttpStatus.UNPROCESSABLE_ENTITY, title: 'Not a valid value' },
-  goods_not_found: { status: HttpStatus.NOT_FOUND, title: 'Goods not found' },
-  goods_archived: { status: HttpStatus.NOT_FOUND, title: 'Goods are archived' },
-  sale_not_found: { status: HttpStatus.NOT_FOUND, title: 'Sale not found' },
-  insufficient_stock: { status: HttpStatus.BAD_REQUEST, title: 'Not enough stock' },
-  stock_count_not_found: { status: HttpStatus.NOT_FOUND, title: 'Stock count not found' },
-  stock_count_closed: { status: HttpStatus.BAD_REQUEST, title: 'Stock count is closed' },
-  invalid_month: { status: HttpStatus.BAD_REQUEST, title: 'No such month' },
+  invalid_date: {
+    status: HttpStatus.UNPROCESSABLE_ENTITY,
+    title: 'Not a date',
+    example: '"2026-02-30" is not a date of the form YYYY-MM-DD',
+  },
+  invalid_value: {
+    status: HttpStatus.UNPROCESSABLE_ENTITY,
+    title: 'Not a valid value',
+    example: 'The stock would be 1000000004: the books hold 1000000000 at most',
+  },
+  goods_not_found: {
+    status: HttpStatus.NOT_FOUND,
+    title: 'Goods not found',
+    example: 'There are no goods of this id',
+  },
+  goods_archived: {
+    status: HttpStatus.NOT_FOUND,
+    title: 'Goods are archived',
+    example: 'These goods are archived',
+  },
+  sale_not_found: {
+    status: HttpStatus.NOT_FOUND,
+    title: 'Sale not found',
+    example: 'There is no sale of this id',
+  },
+  insufficient_stock: {
+    status: HttpStatus.BAD_REQUEST,
+    title: 'Not enough stock',
+    example: 'Not enough stock: 3 available, 5 requested',
+  },
+  stock_count_not_found: {
+    status: HttpStatus.NOT_FOUND,
+    title: 'Stock count not found',
+    example: 'There is no stock count of this id',
+  },
+  stock_count_closed: {
+    status: HttpStatus.BAD_REQUEST,
+    title: 'Stock count is closed',
+    example: 'This stock count is closed',
+  },
+  stock_count_outdated: {
+    status: HttpStatus.BAD_REQUEST,
+    title: 'Counted before another count was closed',
+    example: 'Another count has been closed since these were counted here: "Kopi Gayo". Count them again',
+  },
+  stock_limit_exceeded: {
+    status: HttpStatus.BAD_REQUEST,
+    title: 'More stock than the books hold',
+    example: 'Nothing is booked: "Kopi Gayo" (1000000000 on hand, variance 5) would be beyond what the books hold',
+  },
+  invalid_month: {
+    status: HttpStatus.BAD_REQUEST,
+    title: 'No such month',
+    example: 'month must be 1 to 12',
+  },
   idempotency_key_reused: {
     status: HttpStatus.UNPROCESSABLE_ENTITY,
     title: 'Idempotency key used for another request',
+    example: 'This Idempotency-Key was sent with another request before',
   },
-  email_taken: { status: HttpStatus.BAD_REQUEST, title: 'E-mail address taken' },
-  sign_up_refused: { status: HttpStatus.BAD_REQUEST, title: 'Sign-up refused' },
-  invalid_credentials: { status: HttpStatus.BAD_REQUEST, title: 'Wrong e-mail address or password' },
-  invalid_token: { status: HttpStatus.UNAUTHORIZED, title: 'Sign in first' },
-  auth_provider_unavailable: { status: HttpStatus.SERVICE_UNAVAILABLE, title: 'Sign-in is out of reach' },
-  database_unavailable: { status: HttpStatus.SERVICE_UNAVAILABLE, title: 'The database is out of reach' },
-  tenant_unknown: { status: HttpStatus.UNAUTHORIZED, title: 'Sign in first' },
+  email_taken: {
+    status: HttpStatus.BAD_REQUEST,
+    title: 'E-mail address taken',
+    example: 'This e-mail address is signed up already',
+  },
+  sign_up_refused: {
+    status: HttpStatus.BAD_REQUEST,
+    title: 'Sign-up refused',
+    example: 'The sign-up was refused: User already registered',
+  },
+  invalid_credentials: {
+    status: HttpStatus.BAD_REQUEST,
+    title: 'Wrong e-mail address or password',
+    example: 'The e-mail address or the password is wrong',
+  },
+  invalid_token: {
+    status: HttpStatus.UNAUTHORIZED,
+    title: 'Sign in first',
+    example: 'The access token is not valid or has expired',
+  },
+  auth_provider_unavailable: {
+    status: HttpStatus.SERVICE_UNAVAILABLE,
+    title: 'Sign-in is out of reach',
+    example: 'The sign-in service is out of reach, try again soon',
+  },
+  database_unavailable: {
+    status: HttpStatus.SERVICE_UNAVAILABLE,
+    title: 'The database is out of reach',
+    example: 'The database is out of reach, try again soon',
+  },
+  tenant_unknown: {
+    status: HttpStatus.UNAUTHORIZED,
+    title: 'Sign in first',
+    example: 'There is no shop for this user',
+  },
 };

@@ -2,12 +2,17 @@ import { STATUS_CODES } from 'node:http';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { DomainError } from '@tor/kernel/domain-error';
-import { ERROR_CATALOGUE } from './error-catalogue.js';
+import { entryOf, problemType, type ErrorCode } from './error-codes.js';
+import { HTTP_ERRORS, type HttpErrorCode } from './http-errors.js';
 import type { ProblemDetails } from './problem-details.js';
 import { requestIdOf } from './request-id.js';
 import { ValidationProblem } from './validation.js';
 
 type Problem = Pick<ProblemDetails, 'title' | 'status' | 'detail' | 'code' | 'errors'>;
+
+const CODE_OF_STATUS = new Map<number, HttpErrorCode>(
+  (Object.keys(HTTP_ERRORS) as HttpErrorCode[]).map((code) => [HTTP_ERRORS[code].status, code]),
+);
 
 /** Turns everything that is thrown into problem details. What nobody foresaw is a 500 that tells nothing but its id. */
 @Catch()
@@ -29,7 +34,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const { title, status, detail, code, errors } = problem;
     const body: ProblemDetails = {
-      type: `urn:tor-monitor:problem:${code}`,
+      type: problemType(code),
       title,
       status,
       detail,
@@ -45,32 +50,28 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-function toProblem(error: unknown): Problem {
-  if (error instanceof DomainError) {
-    const { status, title } = ERROR_CATALOGUE[error.code];
-    return { status, title, detail: error.message, code: error.code };
-  }
+/** What an error is to the caller. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof DomainError) return problem(error.code, error.message);
   if (error instanceof ValidationProblem) {
-    return {
-      status: 422,
-      title: 'Not valid',
-      detail: error.fields.map((field) => field.message).join('; '),
-      code: 'validation_failed',
-      errors: [...error.fields],
-    };
+    const detail = error.fields.map((field) => field.message).join('; ');
+    return { ...problem('validation_failed', detail), errors: [...error.fields] };
   }
   if (error instanceof HttpException) return httpProblem(error.getStatus(), error.message);
   const status = bodyParserStatus(error);
   if (status !== null) return httpProblem(status, bodyParserDetail(status));
-  return {
-    status: 500,
-    title: 'Something went wrong on our side',
-    detail: 'The request could not be carried out. Quote the request id when you report this.',
-    code: 'internal_error',
-  };
+  return problem('internal_error', HTTP_ERRORS.internal_error.example);
 }
 
+function problem(code: ErrorCode, detail: string): Problem {
+  const { status, title } = entryOf(code);
+  return { status, title, detail, code };
+}
+
+/** The problem of a status that Nest, Express or a package chose. One that nobody planned for is named after its status. */
 function httpProblem(status: number, detail: string): Problem {
+  const code = CODE_OF_STATUS.get(status);
+  if (code) return problem(code, detail);
   const title = STATUS_CODES[status] ?? 'Error';
   return { status, title, detail, code: title.toLowerCase().replaceAll(/[^a-z]+/g, '_') };
 }
@@ -83,5 +84,6 @@ function bodyParserStatus(error: unknown): number | null {
 }
 
 function bodyParserDetail(status: number): string {
-  return status === 413 ? 'The body is too large' : 'The body could not be read as what its Content-Type says';
+  if (status === 413) return HTTP_ERRORS.payload_too_large.example;
+  return status === 415 ? HTTP_ERRORS.unsupported_media_type.example : HTTP_ERRORS.bad_request.example;
 }

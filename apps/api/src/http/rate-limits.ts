@@ -1,5 +1,12 @@
-import { SetMetadata, type CustomDecorator, type DynamicModule, type ExecutionContext } from '@nestjs/common';
+import {
+  applyDecorators,
+  SetMetadata,
+  type CustomDecorator,
+  type DynamicModule,
+  type ExecutionContext,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { ApiExtension } from '@nestjs/swagger';
 import { SkipThrottle, ThrottlerModule } from '@nestjs/throttler';
 import type { Request } from 'express';
 import type { HttpConfig } from '@tor/config/config';
@@ -10,8 +17,12 @@ const MINUTE_MS = 60_000;
 const ACCOUNTS_OF_AN_ADDRESS = 6;
 const SIGN_IN_ROUTE = 'tor:sign-in-route';
 
+/** Where the OpenAPI document says that a route counts no requests. */
+export const UNLIMITED = 'x-unlimited';
+
 /** Opens routes to any number of requests: probes. */
-export const NoRateLimit = (): MethodDecorator & ClassDecorator => SkipThrottle({ default: true, address: true });
+export const NoRateLimit = (): MethodDecorator & ClassDecorator =>
+  applyDecorators(SkipThrottle({ default: true, address: true }), ApiExtension(UNLIMITED, true));
 
 /** Marks routes that check a secret: few tries a minute, for each account and address. */
 export const SignInLimit = (): CustomDecorator => SetMetadata(SIGN_IN_ROUTE, true);
