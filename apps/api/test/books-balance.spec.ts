@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectOk, type ApiAnswer, type ApiClient } from '@tor/testing/api-client';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
+import { seededNumbers } from './seeded-numbers.js';
 import { addGoods, expectProblem, stockOf, unbalancedGoods } from './shop-steps.js';
 
 interface ModelSale {
@@ -10,15 +11,6 @@ interface ModelSale {
 }
 
 const STEPS = 250;
-
-/** The same numbers at every run: a 32-bit linear congruential generator. */
-function seededNumbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 /** A shop in memory that says what the real one has to answer. */
 class ShopModel {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { parseCalendarDay } from '@tor/kernel/calendar-day';
 import { daysOfCover, stockoutDay } from './days-of-cover.js';
 
@@ -37,5 +38,20 @@ describe('days of cover', () => {
     [1, [Infinity]],
   ])('refuses %p units against %p', (onHand, demand) => {
     expect(() => daysOfCover(onHand, demand)).toThrow('must be finite and >= 0');
+  });
+
+  it('never shrink when there is more on the shelf, and the stock lasts through each whole day counted', () => {
+    const demand = fc.array(fc.nat({ max: 50 }), { maxLength: 30 });
+    fc.assert(
+      fc.property(fc.nat({ max: 500 }), demand, (onHand, perDay) => {
+        const cover = daysOfCover(onHand, perDay);
+        const more = daysOfCover(onHand + 1, perDay);
+        if (cover === null) return expect(more).toBeNull();
+        expect(more ?? Infinity).toBeGreaterThanOrEqual(cover);
+        const sold = perDay.slice(0, Math.floor(cover)).reduce((sum, units) => sum + units, 0);
+        expect(sold).toBeLessThanOrEqual(onHand);
+        expect(sold + (perDay[Math.floor(cover)] ?? 0)).toBeGreaterThan(onHand);
+      }),
+    );
   });
 });

@@ -1,5 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays, calendarDayAt, daysBetween, isCalendarDay, parseCalendarDay, weekdayOf } from './calendar-day.js';
+import fc from 'fast-check';
+import {
+  addDays,
+  calendarDayAt,
+  dayFromNumber,
+  dayNumber,
+  daysBetween,
+  isCalendarDay,
+  parseCalendarDay,
+  weekdayOf,
+} from './calendar-day.js';
 
 describe('calendar days', () => {
   it('adds across months, leap days and years', () => {
@@ -28,5 +38,31 @@ describe('calendar days', () => {
     expect(calendarDayAt(instant, 'Asia/Makassar')).toBe('2024-05-02');
     expect(calendarDayAt(instant, 'Asia/Jayapura')).toBe('2024-05-02');
     expect(calendarDayAt(instant, 'America/New_York')).toBe('2024-05-01');
+  });
+
+  it('are numbers one after the other, there and back', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -20_000, max: 60_000 }), fc.integer({ min: -9000, max: 9000 }), (number, count) => {
+        const day = dayFromNumber(number);
+        expect(isCalendarDay(day)).toBe(true);
+        expect(dayNumber(day)).toBe(number);
+        expect(daysBetween(day, addDays(day, count))).toBe(count);
+        expect(addDays(addDays(day, count), -count)).toBe(day);
+      }),
+    );
+  });
+
+  it.each([
+    ['Asia/Jakarta', 7],
+    ['Asia/Makassar', 8],
+    ['Asia/Jayapura', 9],
+  ])('begin at midnight in %s, %i hours before Greenwich, at every moment of our century', (timezone, hours) => {
+    const moments = fc.date({ min: new Date('2000-01-01Z'), max: new Date('2099-12-31Z'), noInvalidDate: true });
+    fc.assert(
+      fc.property(moments, (moment) => {
+        const shifted = new Date(moment.getTime() + hours * 3_600_000);
+        expect(calendarDayAt(moment, timezone)).toBe(shifted.toISOString().slice(0, 10));
+      }),
+    );
   });
 });
