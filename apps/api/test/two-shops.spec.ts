@@ -18,6 +18,8 @@ type Route =
   | { readonly kind: 'by id'; readonly calls: readonly Call[] }
   /** Lists: of another shop it shows nothing. `idsOf` are the rows' ids in an answer. */
   | { readonly kind: 'list'; readonly calls: readonly Call[]; readonly idsOf: (row: ListedRow) => string[] }
+  /** Reads or changes what is the caller's own, whatever shop it is: nothing of another shop is seen or changed. */
+  | { readonly kind: 'own'; readonly calls: readonly Call[] }
   /** Makes rows of the caller's own and takes no ids. */
   | { readonly kind: 'makes'; readonly calls: readonly Call[] };
 
@@ -34,6 +36,7 @@ const ROUTES: Record<string, Route> = {
   'POST /sign_up': PUBLIC,
   'POST /sign_in': PUBLIC,
   'POST /refresh': PUBLIC,
+  'POST /sign_out': { kind: 'own', calls: [(shop) => shop.post('/sign_out', undefined)] },
   'GET /health/live': PUBLIC,
   'GET /health/ready': PUBLIC,
   'GET /api/goods': {
@@ -69,6 +72,21 @@ const ROUTES: Record<string, Route> = {
     kind: 'by id',
     calls: [(shop, { goodsId }) => shop.post('/api/sales', { ...SALE, goods_id: goodsId })],
   },
+  'GET /api/sales?goods_id=': {
+    kind: 'own',
+    calls: [(shop, { goodsId }) => shop.get(`/api/sales?goods_id=${goodsId}`)],
+  },
+  'GET /api/sales/{id}': {
+    kind: 'by id',
+    calls: [(shop, { saleId }) => shop.get(`/api/sales/${saleId}`)],
+  },
+  'POST /api/sales/batch': {
+    kind: 'own',
+    calls: [
+      (shop, { goodsId }) =>
+        shop.post('/api/sales/batch', { sales: [{ ...SALE, goods_id: goodsId, idempotency_key: 'intruder' }] }),
+    ],
+  },
   'PUT /api/sales/{id}': {
     kind: 'by id',
     calls: [
@@ -80,6 +98,8 @@ const ROUTES: Record<string, Route> = {
     kind: 'by id',
     calls: [(shop, { saleId }) => shop.delete(`/api/sales/${saleId}`)],
   },
+  'GET /api/settings': { kind: 'own', calls: [(shop) => shop.get('/api/settings')] },
+  'PUT /api/settings': { kind: 'own', calls: [(shop) => shop.put('/api/settings', { review_days: 30 })] },
   'GET /api/forecast': {
     kind: 'list',
     calls: [(shop) => shop.get('/api/forecast'), (shop) => shop.get('/api/forecast/?day_forecast=30')],
@@ -135,14 +155,15 @@ describe('two shops', () => {
     Object.entries(ROUTES).filter((entry): entry is [string, Extract<Route, { kind: Kind }>] => entry[1].kind === kind);
 
   /** All that the owner's shop holds, read behind the app's back. */
-  function ownersRows(): Promise<unknown[]> {
-    return stack.database.query(
-      `SELECT to_jsonb(g) AS row FROM goods g WHERE user_id = $1
-       UNION ALL SELECT to_jsonb(s) FROM sales s WHERE user_id = $1
-       UNION ALL SELECT to_jsonb(m) FROM stock_movements m WHERE user_id = $1
-       UNION ALL SELECT to_jsonb(t) FROM shop_settings t WHERE user_id = $1 ORDER BY row`,
-      [owner.userId],
+  async function ownersRows(): Promise<unknown[]> {
+    const tables = await stack.database.query<{ name: string }>(
+      `SELECT table_name AS name FROM information_schema.columns
+        WHERE table_schema = 'tor' AND column_name = 'user_id' ORDER BY name`,
     );
+    const rows = tables.map(
+      ({ name }) => `SELECT '${name}' AS of, to_jsonb(t) AS row FROM ${name} t WHERE user_id = $1`,
+    );
+    return stack.database.query(`${rows.join(' UNION ALL ')} ORDER BY 1, 2`, [owner.userId]);
   }
 
   it('are walked through every route that the API documents', () => {
@@ -150,7 +171,7 @@ describe('two shops', () => {
   });
 
   it('have rows, and their owners reach them', async () => {
-    expect(await ownersRows()).toHaveLength(5);
+    expect((await ownersRows()).length).toBeGreaterThan(5);
     expectOk(await owner.get(`/api/goods/${victim.goodsId}`));
     expectOk(await owner.put(`/api/sales/${victim.saleId}`, {}));
     expect(expectOk(await owner.get('/api/goods?q=secret')).body.total).toBe(1);
@@ -182,6 +203,16 @@ describe('two shops', () => {
     const [first] = calls;
     const own: ListedRow[] = first ? expectOk(await first(intruder, victim)).body.data : [];
     expect(own.flatMap(idsOf)).toContain(intrudersGoods);
+  });
+
+  it.each(routesOfKind('own'))('neither see nor change what is the other one: %s', async (_, { calls }) => {
+    const before = await ownersRows();
+    for (const call of calls) {
+      const { body } = expectOk(await call(intruder, victim));
+      for (const id of [victim.saleId, owner.userId]) expect(JSON.stringify(body)).not.toContain(id);
+      expect(JSON.stringify(body)).not.toMatch(/secret/i);
+    }
+    expect(await ownersRows()).toEqual(before);
   });
 
   it.each(routesOfKind('makes'))('make rows for themselves alone: %s', async (_, { calls }) => {
