@@ -11,17 +11,18 @@ import {
   type ListEnvelope,
   type MessageEnvelope,
 } from '../http/envelopes.js';
-import { PageQuery, toPageRequest } from '../http/page-query.js';
 import { Refusals } from '../http/refusals.js';
 import { UuidParam } from '../http/uuid-param.js';
 import { Writes } from '../idempotency/writes.decorator.js';
 import { GoodsCreate, GoodsUpdate } from './dto/goods-input.js';
+import { GoodsQuery, toGoodsListRequest } from './dto/goods-query.js';
 import { GoodsDetailView, GoodsView, toGoodsDetailView, toGoodsView } from './dto/goods.view.js';
 import { GoodsService } from './goods.service.js';
 
 const CREATED = 'Goods created successfully';
 const UPDATED = 'Goods updated successfully';
 const DELETED = 'Goods deleted successfully';
+const RESTORED = 'Goods restored successfully';
 
 @ApiTags('goods')
 @ApiBearerAuth()
@@ -30,10 +31,10 @@ export class GoodsController {
   constructor(private readonly goods: GoodsService) {}
 
   @Get()
-  @ApiOperation({ summary: 'List goods, newest first' })
+  @ApiOperation({ summary: 'List goods: by default those that are not archived, newest first' })
   @ApiList(GoodsView)
-  async list(@CurrentTenant() tenantId: TenantId, @Query() query: PageQuery): Promise<ListEnvelope<GoodsView>> {
-    return listEnvelope(query, await this.goods.list(tenantId, toPageRequest(query)), toGoodsView);
+  async list(@CurrentTenant() tenantId: TenantId, @Query() query: GoodsQuery): Promise<ListEnvelope<GoodsView>> {
+    return listEnvelope(query, await this.goods.list(tenantId, toGoodsListRequest(query)), toGoodsView);
   }
 
   @Get(':id')
@@ -74,5 +75,14 @@ export class GoodsController {
   @Refusals('goods_not_found', 'goods_archived')
   async remove(@CurrentTenant() tenantId: TenantId, @UuidParam('id') id: string): Promise<MessageEnvelope<GoodsView>> {
     return { message: DELETED, data: toGoodsView(await this.goods.archive(tenantId, id)) };
+  }
+
+  @Post(':id/restore')
+  @Writes()
+  @ApiOperation({ summary: 'Put archived goods back into the lists' })
+  @ApiMessage(GoodsView, RESTORED)
+  @Refusals('goods_not_found')
+  async restore(@CurrentTenant() tenantId: TenantId, @UuidParam('id') id: string): Promise<MessageEnvelope<GoodsView>> {
+    return { message: RESTORED, data: toGoodsView(await this.goods.restore(tenantId, id)) };
   }
 }

@@ -1,13 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { adjustTo, openingMovement } from '@tor/inventory/stock';
 import type { Clock } from '@tor/kernel/clock';
-import { DomainError } from '@tor/kernel/domain-error';
 import { moneyFromNumber } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import type { Goods } from '@tor/persistence/entities/goods.entity';
 import type { Sale } from '@tor/persistence/entities/sale.entity';
-import type { GoodsDetails } from '@tor/persistence/repositories/goods.repository';
-import type { Page, PageRequest } from '@tor/persistence/repositories/page';
+import type { GoodsDetails, GoodsListRequest } from '@tor/persistence/repositories/goods.repository';
+import type { Page } from '@tor/persistence/repositories/page';
 import { TenantDatabase } from '@tor/persistence/tenant-database';
 import { CLOCK } from '../clock.module.js';
 import type { GoodsCreate, GoodsUpdate } from './dto/goods-input.js';
@@ -22,29 +21,30 @@ export class GoodsService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  list(tenantId: TenantId, page: PageRequest): Promise<Page<Goods>> {
-    return this.database.run(tenantId, (shop) => shop.goods.list(page));
+  list(tenantId: TenantId, request: GoodsListRequest): Promise<Page<Goods>> {
+    return this.database.run(tenantId, (shop) => shop.goods.list(request));
   }
 
   /** @throws DomainError `goods_not_found` */
   detail(tenantId: TenantId, id: string): Promise<{ goods: Goods; sales: Sale[] }> {
     return this.database.run(tenantId, async (shop) => {
-      const goods = found(await shop.goods.find(id));
+      const goods = await shop.goods.get(id);
       return { goods, sales: await shop.sales.latestOfGoods(id, LATEST_SALES) };
     });
   }
 
   create(tenantId: TenantId, input: GoodsCreate): Promise<Goods> {
     return this.database.run(tenantId, async (shop) => {
-      const { id } = await shop.goods.insert({
+      const goods = await shop.goods.insert({
         ...UNSAID,
         ...toDetails(input),
         name: input.name,
         price: moneyFromNumber(input.price),
       });
       const opening = openingMovement(input.stock_quantity ?? 0);
-      if (opening) await shop.stock.book(id, opening);
-      return found(await shop.goods.find(id));
+      if (!opening) return goods;
+      await shop.stock.book(goods.id, opening);
+      return { ...goods, stockQuantity: opening.quantityChange };
     });
   }
 
@@ -55,7 +55,7 @@ export class GoodsService {
       await shop.goods.update(id, toDetails(input));
       const adjustment = adjustTo(goods.stockQuantity, input.stock_quantity ?? goods.stockQuantity);
       if (adjustment) await shop.stock.book(id, adjustment);
-      return found(await shop.goods.find(id));
+      return shop.goods.get(id);
     });
   }
 
@@ -64,14 +64,17 @@ export class GoodsService {
     return this.database.run(tenantId, async (shop) => {
       await shop.goods.holdActive(id);
       await shop.goods.archive(id, this.clock());
-      return found(await shop.goods.find(id));
+      return shop.goods.get(id);
     });
   }
-}
 
-function found(goods: Goods | null): Goods {
-  if (!goods) throw new DomainError('goods_not_found', 'There are no goods of this id');
-  return goods;
+  /** Puts archived goods back into the lists; those that are in them stay as they are. @throws DomainError `goods_not_found` */
+  restore(tenantId: TenantId, id: string): Promise<Goods> {
+    return this.database.run(tenantId, async (shop) => {
+      await shop.goods.restore(id);
+      return shop.goods.get(id);
+    });
+  }
 }
 
 const UNSAID: Omit<GoodsDetails, 'name' | 'price'> = {

@@ -59,7 +59,7 @@ export const ERROR_CATALOGUE: Record<DomainErrorCode, CatalogueEntry> = {
   stock_limit_exceeded: {
     status: HttpStatus.BAD_REQUEST,
     title: 'More stock than the books hold',
-    example: 'Nothing is booked: "Kopi Gayo" (1000000000 on hand, variance 5) would be beyond what the books hold',
+    example: 'Nothing is booked: the books cannot hold the stock of "Kopi Gayo" (1000000000 on hand, variance 5)',
   },
   invalid_month: {
     status: HttpStatus.BAD_REQUEST,

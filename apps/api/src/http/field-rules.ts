@@ -5,7 +5,7 @@ import { isCalendarDay } from '@tor/kernel/calendar-day';
 import { isInstant } from '@tor/kernel/instant';
 
 /** The largest amount that `numeric(14,2)` holds. */
-const MAX_MONEY = 999_999_999_999.99;
+export const MAX_MONEY = 999_999_999_999.99;
 
 /** The field may be left out, but not be null. */
 export const Omittable = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);

@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { IntegrityController } from './integrity.controller.js';
+import { StockController } from './stock.controller.js';
+import { StockService } from './stock.service.js';
 
-@Module({})
+@Module({ controllers: [StockController, IntegrityController], providers: [StockService] })
 export class StockModule {}

@@ -13,7 +13,7 @@ import { StockCount } from './stock-count.entity.js';
 )
 @Check('stock_movements_quantity_change', 'quantity_change <> 0')
 @Check('stock_movements_unit_cost', 'unit_cost >= 0')
-@Index('stock_movements_of_goods', ['userId', 'goodsId', 'id'])
+@Index('stock_movements_of_goods', ['userId', 'goodsId', 'createdAt', 'id'])
 export class StockMovement {
   @PrimaryColumn({ type: 'uuid', name: 'user_id', primaryKeyConstraintName: 'stock_movements_pkey' })
   userId!: string;
@@ -40,7 +40,7 @@ export class StockMovement {
   @Column({ type: 'uuid', name: 'sale_id', nullable: true })
   saleId!: string | null;
 
-  /** What one received unit cost; null where nothing was bought. */
+  /** What one unit cost that was received, or that a count found or missed; null elsewhere. */
   @Column({ ...moneyColumn, name: 'unit_cost', nullable: true })
   unitCost!: Money | null;
 

@@ -24,6 +24,8 @@ export class StockCountsTotalsAndIdempotency1700000000002 implements MigrationIn
       ALTER TABLE shop_settings DROP COLUMN currency, DROP COLUMN language;
       ALTER TABLE stock_movements DROP COLUMN unit_cost, DROP COLUMN note, DROP COLUMN stock_count_id,
         ALTER COLUMN created_at SET DEFAULT now();
+      DROP INDEX stock_movements_of_goods;
+      CREATE INDEX stock_movements_of_goods ON stock_movements (user_id, goods_id, id);
       DROP TABLE idempotency_keys, monthly_goods_sales, daily_sales, stock_count_lines, stock_counts`);
   }
 }
@@ -76,6 +78,8 @@ ALTER TABLE stock_movements
   ADD CONSTRAINT stock_movements_unit_cost CHECK (unit_cost >= 0),
   ADD CONSTRAINT stock_movements_stock_count
     FOREIGN KEY (user_id, stock_count_id) REFERENCES stock_counts (user_id, id);
+DROP INDEX stock_movements_of_goods;
+CREATE INDEX stock_movements_of_goods ON stock_movements (user_id, goods_id, created_at, id);
 
 CREATE TABLE daily_sales (
   user_id uuid NOT NULL,

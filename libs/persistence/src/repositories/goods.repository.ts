@@ -18,6 +18,37 @@ export interface GoodsDetails {
   readonly lowStockThreshold: number | null;
 }
 
+/** What a list of goods can be ordered by; a minus sign turns it round. */
+export const GOODS_SORTS = [
+  'created_at',
+  '-created_at',
+  'name',
+  '-name',
+  'stock_quantity',
+  '-stock_quantity',
+  'price',
+  '-price',
+] as const;
+export type GoodsSort = (typeof GOODS_SORTS)[number];
+
+export interface GoodsListRequest extends PageRequest {
+  /** The whole category, letter case aside. */
+  readonly category?: string;
+  /** Whether the stock is at or below the goods' threshold, or the shop's where they have none. */
+  readonly lowStock?: boolean;
+  /** Left out or false: goods that are not archived alone; true: those that are. */
+  readonly archived?: boolean;
+  /** Left out: newest first. */
+  readonly sort?: GoodsSort;
+}
+
+const SORT_COLUMNS: Record<string, string> = {
+  created_at: 'goods.createdAt',
+  name: 'lower(goods.name)',
+  stock_quantity: 'goods.stockQuantity',
+  price: 'goods.price',
+};
+
 /** The goods of one shop. */
 export class GoodsRepository {
   readonly #manager: EntityManager;
@@ -28,18 +59,31 @@ export class GoodsRepository {
     this.#userId = userId;
   }
 
-  /** Goods that are not archived, newest first; `search` looks in name and category. */
-  async list(request: PageRequest): Promise<Page<Goods>> {
+  /** A page of the goods; `search` looks in name and category. Those that tie are in the order of their ids. */
+  async list(request: GoodsListRequest): Promise<Page<Goods>> {
     const query = this.#manager
       .createQueryBuilder(Goods, 'goods')
-      .where('goods.userId = :userId AND goods.archivedAt IS NULL', { userId: this.#userId });
+      .where('goods.userId = :userId', { userId: this.#userId })
+      .andWhere(`goods.archivedAt IS ${request.archived ? 'NOT NULL' : 'NULL'}`);
+    if (request.category) {
+      query.andWhere('lower(goods.category) = lower(:category)', { category: request.category });
+    }
+    if (request.lowStock !== undefined) {
+      query.andWhere(
+        `goods.stockQuantity ${request.lowStock ? '<=' : '>'} coalesce(goods.lowStockThreshold,
+           (SELECT settings.low_stock_threshold FROM shop_settings settings WHERE settings.user_id = :userId))`,
+      );
+    }
     if (request.search) {
       query.andWhere(
         `(strpos(lower(goods.name), lower(:search)) > 0 OR strpos(lower(coalesce(goods.category, '')), lower(:search)) > 0)`,
         { search: request.search },
       );
     }
-    query.orderBy('goods.createdAt', 'DESC').addOrderBy('goods.id', 'DESC').offset(request.offset).limit(request.limit);
+    const sort = request.sort ?? '-created_at';
+    const direction = sort.startsWith('-') ? 'DESC' : 'ASC';
+    const column = SORT_COLUMNS[sort.replace('-', '')] ?? 'goods.createdAt';
+    query.orderBy(column, direction).addOrderBy('goods.id', direction).offset(request.offset).limit(request.limit);
     const [rows, total] = await query.getManyAndCount();
     return { rows, total };
   }
@@ -47,6 +91,11 @@ export class GoodsRepository {
   /** Goods by id, archived ones too; null when this shop has none of that id. */
   find(id: string): Promise<Goods | null> {
     return this.#manager.findOneBy(Goods, { userId: this.#userId, id });
+  }
+
+  /** Like {@link find}. @throws DomainError `goods_not_found` */
+  async get(id: string): Promise<Goods> {
+    return found(await this.find(id));
   }
 
   /** Like {@link find}, and holds the row until the transaction ends, so that stock can be checked and moved. */
@@ -59,10 +108,19 @@ export class GoodsRepository {
    * @throws DomainError `goods_not_found`, `goods_archived`
    */
   async holdActive(id: string): Promise<Goods> {
-    const goods = await this.findForUpdate(id);
-    if (!goods) throw new DomainError('goods_not_found', 'There are no goods of this id');
+    const goods = found(await this.findForUpdate(id));
     if (goods.archivedAt) throw new DomainError('goods_archived', 'These goods are archived');
     return goods;
+  }
+
+  /** Those of `ids` that this shop has, archived ones too, held until the transaction ends. In the order of their ids. */
+  holdAll(ids: readonly string[]): Promise<Goods[]> {
+    return this.#manager
+      .createQueryBuilder(Goods, 'goods')
+      .where('goods.userId = :userId AND goods.id = ANY(:ids)', { userId: this.#userId, ids: [...ids] })
+      .orderBy('goods.id', 'ASC')
+      .setLock('pessimistic_write')
+      .getMany();
   }
 
   /** The goods with the fewest units on hand. */
@@ -97,8 +155,18 @@ export class GoodsRepository {
     await this.#manager.update(Goods, { userId: this.#userId, id }, { archivedAt: at });
   }
 
+  /** Puts archived goods back into the lists. */
+  async restore(id: string): Promise<void> {
+    await this.#manager.update(Goods, { userId: this.#userId, id }, { archivedAt: null });
+  }
+
   /** Marks every forecast of these goods as stale that does not know of this transaction. */
   async noteDemandChange(id: string): Promise<void> {
     await this.#manager.increment(Goods, { userId: this.#userId, id }, 'demandVersion', 1);
   }
+}
+
+function found(goods: Goods | null): Goods {
+  if (!goods) throw new DomainError('goods_not_found', 'There are no goods of this id');
+  return goods;
 }

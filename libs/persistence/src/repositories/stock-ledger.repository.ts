@@ -1,8 +1,23 @@
 import type { EntityManager } from 'typeorm';
 import type { MovementDraft } from '@tor/inventory/stock';
+import { formatMoney, type Money } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { Goods } from '../entities/goods.entity.js';
 import { StockMovement } from '../entities/stock-movement.entity.js';
+import type { Page, PageRequest } from './page.js';
+
+/** What a ledger line says besides the units. */
+export interface MovementDetails {
+  readonly unitCost?: Money | null;
+  readonly note?: string | null;
+}
+
+/** A line of a stock count that is booked. */
+export interface CountBooking {
+  readonly goodsId: string;
+  readonly movement: MovementDraft;
+  readonly unitCost: Money;
+}
 
 /** The stock ledger of one shop: the only door through which stock moves. */
 export class StockLedgerRepository {
@@ -17,21 +32,96 @@ export class StockLedgerRepository {
   /**
    * Writes one line and moves the goods' stock by it. The caller holds the goods' row.
    * @param saleId the sale behind the movement, if any
+   * @returns the line as it was written
    */
-  async book(goodsId: string, movement: MovementDraft, saleId: string | null = null): Promise<void> {
-    await this.#manager.insert(StockMovement, { userId: this.#userId, goodsId, ...movement, saleId });
+  async book(
+    goodsId: string,
+    movement: MovementDraft,
+    saleId: string | null = null,
+    { unitCost = null, note = null }: MovementDetails = {},
+  ): Promise<StockMovement> {
+    const line = this.#manager.create(StockMovement, {
+      userId: this.#userId,
+      goodsId,
+      ...movement,
+      saleId,
+      unitCost,
+      note,
+      stockCountId: null,
+    });
+    await this.#manager.insert(StockMovement, line);
     await this.#manager.increment(
       Goods,
       { userId: this.#userId, id: goodsId },
       'stockQuantity',
       movement.quantityChange,
     );
+    return line;
+  }
+
+  /** Books what a stock count found, in two statements however many goods it is. The caller holds the goods' rows. */
+  async bookCount(stockCountId: string, bookings: readonly CountBooking[]): Promise<void> {
+    if (bookings.length === 0) return;
+    const goodsIds = bookings.map((booking) => booking.goodsId);
+    const changes = bookings.map((booking) => booking.movement.quantityChange);
+    await this.#manager.query(
+      `INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change, unit_cost, stock_count_id)
+       SELECT $1, goods_id, kind, quantity_change, unit_cost, $2
+         FROM unnest($3::uuid[], $4::text[], $5::int[], $6::numeric[]) AS booked (goods_id, kind, quantity_change, unit_cost)`,
+      [
+        this.#userId,
+        stockCountId,
+        goodsIds,
+        bookings.map((booking) => booking.movement.kind),
+        changes,
+        bookings.map((booking) => formatMoney(booking.unitCost)),
+      ],
+    );
+    await this.#manager.query(
+      `UPDATE goods SET stock_quantity = stock_quantity + booked.quantity_change
+         FROM unnest($2::uuid[], $3::int[]) AS booked (goods_id, quantity_change)
+        WHERE user_id = $1 AND id = booked.goods_id`,
+      [this.#userId, goodsIds, changes],
+    );
+  }
+
+  /** The lines of one goods, newest first. */
+  async list(goodsId: string, { offset, limit }: PageRequest): Promise<Page<StockMovement>> {
+    const [rows, total] = await this.#manager.findAndCount(StockMovement, {
+      where: { userId: this.#userId, goodsId },
+      order: { createdAt: 'DESC', id: 'DESC' },
+      skip: offset,
+      take: limit,
+    });
+    return { rows, total };
+  }
+
+  /** The present moment by the clock that stamps the ledger's lines, in whole milliseconds. */
+  async now(): Promise<Date> {
+    const [row]: [{ now: Date }] = await this.#manager.query('SELECT clock_timestamp() AS now');
+    return row.now;
+  }
+
+  /**
+   * By how many units the stock of goods has moved since a moment of their own: what the books held then is what they hold
+   * now less this. The caller holds the goods' rows. Goods that have not moved are not in the answer.
+   */
+  async movedSince(moments: readonly { goodsId: string; at: Date }[]): Promise<Map<string, number>> {
+    if (moments.length === 0) return new Map();
+    const rows: { goodsId: string; moved: number }[] = await this.#manager.query(
+      `SELECT asked.goods_id AS "goodsId", sum(m.quantity_change)::float8 AS moved
+         FROM unnest($2::uuid[], $3::timestamptz[]) AS asked (goods_id, at)
+         JOIN stock_movements m ON m.user_id = $1 AND m.goods_id = asked.goods_id AND m.created_at > asked.at
+        GROUP BY asked.goods_id`,
+      [this.#userId, moments.map(({ goodsId }) => goodsId), moments.map(({ at }) => at)],
+    );
+    return new Map(rows.map(({ goodsId, moved }) => [goodsId, moved]));
   }
 
   /** The goods whose stock is not the sum of their movements; none as long as the books balance. */
   unbalanced(): Promise<{ goodsId: string; stockQuantity: number; ledgerSum: number }[]> {
     return this.#manager.query(
-      `SELECT g.id AS "goodsId", g.stock_quantity AS "stockQuantity", coalesce(sum(m.quantity_change), 0)::int AS "ledgerSum"
+      `SELECT g.id AS "goodsId", g.stock_quantity AS "stockQuantity", coalesce(sum(m.quantity_change), 0)::float8 AS "ledgerSum"
          FROM goods g LEFT JOIN stock_movements m ON m.user_id = g.user_id AND m.goods_id = g.id
         WHERE g.user_id = $1
         GROUP BY g.id, g.stock_quantity
