@@ -6,21 +6,25 @@ import { IsText, Omittable } from './field-rules.js';
 
 /** The page of a list that is asked for. */
 export class PageQuery {
-  @ApiPropertyOptional({ minimum: 1, default: 1, description: 'The page, from 1' })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 1_000_000, default: 1, description: 'The page, from 1' })
   @Type(() => Number)
   @Max(1_000_000)
   @Min(1)
   @IsInt()
   page_index = 1;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 20, description: 'Rows a page' })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 20, description: 'Rows a page' })
   @Type(() => Number)
   @Max(100)
   @Min(1)
   @IsInt()
   limit = 20;
 
-  @ApiPropertyOptional({ description: 'Text to find, letter case aside; every character stands for itself' })
+  @ApiPropertyOptional({
+    maxLength: 200,
+    example: 'kopi',
+    description: 'Text to find, letter case aside; every character stands for itself',
+  })
   @Omittable()
   @IsText(0, 200)
   q?: string;

@@ -17,7 +17,7 @@ export class ProblemDetails {
   @ApiProperty({ example: 'Not enough stock' })
   title!: string;
 
-  @ApiProperty({ example: 400 })
+  @ApiProperty({ type: 'integer', minimum: 400, maximum: 599, example: 400 })
   status!: number;
 
   @ApiProperty({ example: 'Not enough stock: 3 available, 5 requested' })

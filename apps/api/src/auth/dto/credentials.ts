@@ -4,7 +4,7 @@ import { IsText } from '../../http/field-rules.js';
 
 /** Whose account it is. */
 class AccountAddress {
-  @ApiProperty({ example: 'owner@shop.example' })
+  @ApiProperty({ format: 'email', example: 'owner@shop.example', maxLength: 254 })
   @IsEmail()
   @MaxLength(254)
   email!: string;
@@ -12,7 +12,7 @@ class AccountAddress {
 
 /** The password of an account that is there: whatever rules it was made under. */
 export class Credentials extends AccountAddress {
-  @ApiProperty({ example: 'correct horse battery', maxLength: 128 })
+  @ApiProperty({ format: 'password', example: 'correct horse battery', minLength: 1, maxLength: 128 })
   @MaxLength(128)
   @MinLength(1)
   @IsString()
@@ -21,7 +21,7 @@ export class Credentials extends AccountAddress {
 
 /** What a new account is opened with. */
 export class NewCredentials extends AccountAddress {
-  @ApiProperty({ example: 'correct horse battery', minLength: 8, maxLength: 128 })
+  @ApiProperty({ format: 'password', example: 'correct horse battery', minLength: 8, maxLength: 128 })
   @MaxLength(128)
   @MinLength(8)
   @IsString()
@@ -30,11 +30,11 @@ export class NewCredentials extends AccountAddress {
 
 /** What Swagger's Authorize button sends. */
 export class TokenForm {
-  @ApiProperty({ example: 'owner@shop.example' })
+  @ApiProperty({ example: 'owner@shop.example', minLength: 1, maxLength: 254 })
   @IsText(1, 254)
   username!: string;
 
-  @ApiProperty({ example: 'correct horse battery' })
+  @ApiProperty({ format: 'password', example: 'correct horse battery', maxLength: 128 })
   @MaxLength(128)
   @IsString()
   password!: string;
@@ -42,7 +42,7 @@ export class TokenForm {
 
 /** A refresh token from an earlier sign-in. */
 export class RefreshRequest {
-  @ApiProperty({ example: 'Qm9iJ3MgcmVmcmVzaCB0b2tlbg' })
+  @ApiProperty({ example: 'Qm9iJ3MgcmVmcmVzaCB0b2tlbg', minLength: 1, maxLength: 1024 })
   @MinLength(1)
   @MaxLength(1024)
   @IsString()

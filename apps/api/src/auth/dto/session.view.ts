@@ -6,13 +6,13 @@ export class SessionView {
   @ApiProperty({ example: 'eyJhbGciOiJIUzI1NiJ9.e30.ZRrHA1JJJW8opsbCGfG_HACGpVUMN_a9IV7pAx_Zmeo' })
   access_token!: string;
 
-  @ApiProperty({ example: 'bearer' })
+  @ApiProperty({ enum: ['bearer'], example: 'bearer' })
   token_type!: 'bearer';
 
   @ApiProperty({ example: 'Qm9iJ3MgcmVmcmVzaCB0b2tlbg' })
   refresh_token!: string;
 
-  @ApiProperty({ example: 3600, description: 'Seconds until the access token ends' })
+  @ApiProperty({ type: 'integer', minimum: 1, example: 3600, description: 'Seconds until the access token ends' })
   expires_in!: number;
 }
 
@@ -21,7 +21,7 @@ export class TokenView {
   @ApiProperty({ example: 'eyJhbGciOiJIUzI1NiJ9.e30.ZRrHA1JJJW8opsbCGfG_HACGpVUMN_a9IV7pAx_Zmeo' })
   access_token!: string;
 
-  @ApiProperty({ example: 'bearer' })
+  @ApiProperty({ enum: ['bearer'], example: 'bearer' })
   token_type!: 'bearer';
 }
 

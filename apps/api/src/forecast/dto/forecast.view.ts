@@ -6,7 +6,7 @@ export class DailySales {
   @ApiProperty({ format: 'date', example: '2026-01-04' })
   date!: string;
 
-  @ApiProperty({ example: 3 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 3 })
   total_quantity!: number;
 }
 
@@ -15,25 +15,25 @@ export class DailyPrediction {
   @ApiProperty({ format: 'date', example: '2026-01-05' })
   date!: string;
 
-  @ApiProperty({ example: 4 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 4 })
   total_sales!: number;
 
-  @ApiProperty({ example: 8 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 8 })
   max_sales!: number;
 
-  @ApiProperty({ example: 1 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 1 })
   min_sales!: number;
 }
 
 /** What a week is expected to sell, with the 80 % band of weeks, in whole units. */
 export class WeekPrediction {
-  @ApiProperty({ example: 28 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 28 })
   total_sales!: number;
 
-  @ApiProperty({ example: 41 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 41 })
   max_sales!: number;
 
-  @ApiProperty({ example: 17 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 17 })
   min_sales!: number;
 }
 
@@ -42,7 +42,7 @@ export class ForecastView {
   @ApiProperty({ type: [DailyPrediction] })
   predictions!: DailyPrediction[];
 
-  @ApiProperty({ example: 28, description: 'The sum of the predictions' })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 28, description: 'The sum of the predictions' })
   total_sales!: number;
 
   @ApiProperty({
@@ -53,16 +53,30 @@ export class ForecastView {
   })
   next_7_days!: WeekPrediction | null;
 
-  @ApiProperty({ example: 31, description: 'What to order if demand came out at the top of its band' })
+  @ApiProperty({
+    type: 'integer',
+    minimum: 0,
+    example: 31,
+    description: 'What to order if demand came out at the top of its band',
+  })
   max_restock_quantity!: number;
 
-  @ApiProperty({ example: 4, description: 'What to order if demand came out at the bottom of its band' })
+  @ApiProperty({
+    type: 'integer',
+    minimum: 0,
+    example: 4,
+    description: 'What to order if demand came out at the bottom of its band',
+  })
   min_restock_quantity!: number;
 
-  @ApiProperty({ example: 19, description: 'What to order now' })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 19, description: 'What to order now' })
   restock_quantity!: number;
 
-  @ApiProperty({ example: 1.4, description: 'Units a day by which forecasts of these goods were off lately' })
+  @ApiProperty({
+    minimum: 0,
+    example: 1.4,
+    description: 'Units a day by which forecasts of these goods were off lately',
+  })
   goods_mae!: number;
 
   @ApiProperty({ type: String, nullable: true, format: 'date', example: '2026-01-05', description: 'When it was made' })
@@ -77,10 +91,10 @@ export class ForecastView {
   @ApiProperty({ type: [String], example: ['20 units on hand: order 26 to reach 46.'] })
   reasons!: string[];
 
-  @ApiProperty({ example: 12, description: 'Order when the stock falls to this' })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 12, description: 'Order when the stock falls to this' })
   reorder_point!: number;
 
-  @ApiProperty({ example: 8 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 8 })
   safety_stock!: number;
 
   @ApiProperty({
