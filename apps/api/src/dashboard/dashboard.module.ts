@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { DashboardController } from './dashboard.controller.js';
+import { DashboardService } from './dashboard.service.js';
 
-@Module({})
+@Module({ controllers: [DashboardController], providers: [DashboardService] })
 export class DashboardModule {}

@@ -1,7 +1,7 @@
 import { stockoutDay } from '@tor/inventory/days-of-cover';
 import { planRestock } from '@tor/inventory/restock-plan';
 import { restockReasons } from '@tor/inventory/restock-reasons';
-import { addDays, daysBetween, parseCalendarDay } from '@tor/kernel/calendar-day';
+import { addDays } from '@tor/kernel/calendar-day';
 import type { ForecastRun } from '@tor/persistence/entities/forecast-run.entity';
 import type { RestockInference } from '@tor/persistence/entities/restock-inference.entity';
 import { toGoodsView } from '../goods/dto/goods.view.js';
@@ -12,6 +12,7 @@ import type {
   GoodsForecastView,
   WeekPrediction,
 } from './dto/forecast.view.js';
+import { passedDays } from './latest-forecast.js';
 import { HISTORY_DAYS, type ForecastSnapshot, type GoodsSnapshot } from './forecast-snapshot.js';
 
 const NO_FORECAST: ForecastView = {
@@ -61,7 +62,7 @@ function forecastView(
   days: number,
 ): ForecastView {
   // The run may be of an earlier day: the days that have passed since are left out.
-  const passed = daysBetween(parseCalendarDay(run.asOf), today);
+  const passed = passedDays(run, today);
   const ahead = inference.predicted.slice(passed);
   const predictions = ahead.slice(0, days).map((predicted, index): DailyPrediction => ({
     date: addDays(today, index),

@@ -1,11 +1,12 @@
 import { LEARNED_DAYS } from '@tor/forecasting/shop-history';
-import { addDays, type CalendarDay, calendarDayAt, daysBetween, parseCalendarDay } from '@tor/kernel/calendar-day';
+import { addDays, type CalendarDay, calendarDayAt } from '@tor/kernel/calendar-day';
 import { DomainError } from '@tor/kernel/domain-error';
 import type { ForecastRun } from '@tor/persistence/entities/forecast-run.entity';
 import type { Goods } from '@tor/persistence/entities/goods.entity';
 import type { RestockInference } from '@tor/persistence/entities/restock-inference.entity';
 import type { ShopSettings } from '@tor/persistence/entities/shop-settings.entity';
 import type { TenantScope } from '@tor/persistence/tenant-scope';
+import { latestForecast } from './latest-forecast.js';
 
 /** How many days of past sales a forecast is shown with. */
 export const HISTORY_DAYS = 50;
@@ -40,21 +41,18 @@ export async function readSnapshot(shop: TenantScope, now: Date, goodsId?: strin
   if (goodsId && goods.length === 0) throw new DomainError('goods_not_found', 'There are no goods of this id');
   const ids = goods.map(({ id }) => id);
 
-  const run = await shop.forecasts.latestRun();
-  const usable = run && daysBetween(parseCalendarDay(run.asOf), today) < run.horizonDays ? run : null;
-  const inferences = usable ? await shop.forecasts.inferencesOf(usable.id, ids) : [];
-  const inferenceOf = new Map(inferences.map((inference) => [inference.goodsId, inference]));
+  const { run, inferenceOf } = await latestForecast(shop, today, ids);
   const learnable = await shop.sales.soldBetween(ids, addDays(today, -LEARNED_DAYS), today);
   const units = unitsByGoods(await shop.sales.dailyTotals(ids, addDays(today, -HISTORY_DAYS), addDays(today, -1)));
 
   return {
     today,
     settings,
-    run: usable,
+    run,
     goods: goods.map((one) => ({
       goods: one,
       inference: inferenceOf.get(one.id) ?? null,
-      stale: isStale(one, settings, today, usable, inferenceOf.get(one.id), learnable.has(one.id)),
+      stale: isStale(one, settings, today, run, inferenceOf.get(one.id), learnable.has(one.id)),
       unitsByDay: units.get(one.id) ?? new Map<CalendarDay, number>(),
     })),
   };

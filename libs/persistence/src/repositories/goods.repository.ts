@@ -1,7 +1,7 @@
 import { In, IsNull, type EntityManager } from 'typeorm';
 import { randomUUID } from 'node:crypto';
 import { DomainError } from '@tor/kernel/domain-error';
-import type { Money } from '@tor/kernel/money';
+import { parseMoney, type Money } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { Goods } from '../entities/goods.entity.js';
 import type { Page, PageRequest } from './page.js';
@@ -130,6 +130,16 @@ export class GoodsRepository {
       order: { stockQuantity: 'ASC', id: 'ASC' },
       take: limit,
     });
+  }
+
+  /** What the stock on hand has cost: units x cost of all goods that are not archived. */
+  async stockValue(): Promise<Money> {
+    const [{ value }]: [{ value: string }] = await this.#manager.query(
+      `SELECT coalesce(sum(stock_quantity * cost_price), 0)::numeric(30,2) AS value
+         FROM goods WHERE user_id = $1 AND archived_at IS NULL`,
+      [this.#userId],
+    );
+    return parseMoney(value);
   }
 
   /** All goods that are not archived, or those of `ids`; in the order in which they were added. */

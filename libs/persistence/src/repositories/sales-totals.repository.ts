@@ -1,7 +1,9 @@
-import type { EntityManager } from 'typeorm';
+import { Between, MoreThan, type EntityManager } from 'typeorm';
 import { saleProfit, saleRevenue } from '@tor/inventory/pricing';
-import { formatMoney, type Money } from '@tor/kernel/money';
+import type { CalendarDay } from '@tor/kernel/calendar-day';
+import { formatMoney, parseMoney, type Money } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
+import { DailySales } from '../entities/daily-sales.entity.js';
 
 /** What the totals need to know of a sale. */
 export interface CountedSale {
@@ -12,6 +14,17 @@ export interface CountedSale {
   readonly quantity: number;
   readonly unitPrice: Money;
   readonly unitCost: Money;
+}
+
+/** What one day sold. */
+export type DayOfSales = Readonly<Omit<DailySales, 'userId' | 'user'>>;
+
+/** What one goods sold in a month. */
+export interface MonthOfGoods {
+  readonly name: string;
+  /** Whole units. */
+  readonly quantity: number;
+  readonly profit: Money;
 }
 
 /**
@@ -81,6 +94,34 @@ export class SalesTotalsRepository {
       await this.add([after]);
       await this.remove(before);
     }
+  }
+
+  /** The days from `from` up to and with `to` on which something was sold, ascending. */
+  days(from: CalendarDay, to: CalendarDay): Promise<DayOfSales[]> {
+    return this.#manager.find(DailySales, {
+      where: { userId: this.#userId, saleDate: Between<string>(from, to), salesCount: MoreThan(0) },
+      order: { saleDate: 'ASC' },
+    });
+  }
+
+  /**
+   * The goods that sold the most units in a month, archived ones too; of several the one with the larger profit, then the
+   * first by name and id. Null in a month without sales.
+   * @param month its first day
+   */
+  async bestSeller(month: CalendarDay): Promise<MonthOfGoods | null> {
+    const [best]: { name: string; quantity: number; profit: string }[] = await this.#manager.query(
+      `WITH best AS (
+         SELECT goods_id, quantity, profit FROM monthly_goods_sales
+          WHERE user_id = $1 AND month = $2 AND sales_count > 0
+          ORDER BY quantity DESC, profit DESC FETCH FIRST 1 ROW WITH TIES
+       )
+       SELECT goods.name, best.quantity::float8 AS quantity, best.profit
+         FROM best JOIN goods ON goods.user_id = $1 AND goods.id = best.goods_id
+        ORDER BY goods.name COLLATE "C", goods.id LIMIT 1`,
+      [this.#userId, month],
+    );
+    return best ? { ...best, profit: parseMoney(best.profit) } : null;
   }
 
   /** Adds to totals that are there already. An upsert cannot: the checks see the negative row before the conflict does. */
