@@ -100,6 +100,10 @@ const ROUTES: Record<string, Route> = {
   },
   'GET /api/settings': { kind: 'own', calls: [(shop) => shop.get('/api/settings')] },
   'PUT /api/settings': { kind: 'own', calls: [(shop) => shop.put('/api/settings', { review_days: 30 })] },
+  'GET /api/dashboard': {
+    kind: 'own',
+    calls: [(shop) => shop.get('/api/dashboard/'), (shop) => shop.get('/api/dashboard/?year=2026&month=1')],
+  },
   'GET /api/forecast': {
     kind: 'list',
     calls: [(shop) => shop.get('/api/forecast'), (shop) => shop.get('/api/forecast/?day_forecast=30')],
