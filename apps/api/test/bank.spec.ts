@@ -41,9 +41,9 @@ describe(`${OPERATIONS} random operations of ${TILLS} tills, while the API is ki
     async function workAt(index: number): Promise<void> {
       const till = new Till(caller, books, goods, seededNumbers(SEED * TILLS + index));
       while (operations < OPERATIONS) {
-        operations += 1;
-        if (KILLS.includes(operations)) await (alive = stack.killApi());
-        if (operations % SNAPSHOT_EVERY === 0) await lookAtBooks();
+        const number = ++operations;
+        if (KILLS.includes(number)) await (alive = stack.killApi());
+        if (number % SNAPSHOT_EVERY === 0) await lookAtBooks();
         await till.operate();
       }
     }

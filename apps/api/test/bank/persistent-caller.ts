@@ -48,8 +48,8 @@ export class PersistentCaller {
       try {
         return { ...(await this.shop.send(path, init)), retried };
       } catch (error) {
-        // Only a broken connection makes fetch throw.
-        if (!(error instanceof TypeError)) throw error;
+        // Only a broken connection makes fetch throw; its class is of another realm than the test's.
+        if ((error as Error).name !== 'TypeError') throw error;
         this.cutOff += 1;
         await this.whenAlive();
       }
