@@ -115,7 +115,109 @@ describe('the list of goods', () => {
     });
   });
 
+  describe('filtered', () => {
+    let shop: ApiClient;
+
+    beforeAll(async () => {
+      shop = await stack.newShop();
+      await addGoods(shop, { name: 'Empty', category: 'Kopi', stock_quantity: 0 });
+      await addGoods(shop, { name: 'At the shop’s 10', category: 'KOPI', stock_quantity: 10 });
+      await addGoods(shop, { name: 'Above', category: 'Kopi susu', stock_quantity: 11 });
+      await addGoods(shop, { name: 'Own 0', category: 'ÉPICES', stock_quantity: 1, low_stock_threshold: 0 });
+      await addGoods(shop, { name: 'Own 50', stock_quantity: 50, low_stock_threshold: 50 });
+      const { id } = await addGoods(shop, { name: 'Gone', category: 'kopi', stock_quantity: 2 });
+      expectOk(await shop.delete(`/api/goods/${id}`));
+    });
+
+    it.each([
+      ['category=kopi', ['At the shop’s 10', 'Empty']],
+      ['category=%20KOPI%20', ['At the shop’s 10', 'Empty']],
+      ['category=%C3%A9pices', ['Own 0']],
+      ['category=kop', []],
+      ['category=%25', []],
+      ['category=', ['Own 50', 'Own 0', 'Above', 'At the shop’s 10', 'Empty']],
+      ['low_stock=true', ['Own 50', 'At the shop’s 10', 'Empty']],
+      ['low_stock=false', ['Own 0', 'Above']],
+      ['archived=false', ['Own 50', 'Own 0', 'Above', 'At the shop’s 10', 'Empty']],
+      ['archived=true', ['Gone']],
+      ['archived=true&category=kopi&low_stock=true&q=gone', ['Gone']],
+      ['category=kopi&low_stock=true&q=empty', ['Empty']],
+      ['category=kopi&limit=1&page_index=2', ['Empty']],
+    ])('by %s', async (query, expected) => {
+      expect(names(await list(shop, `?${query}`))).toEqual(expected);
+    });
+
+    it('by low stock follows the settings of the shop', async () => {
+      expectOk(await shop.put('/api/settings', { low_stock_threshold: 11 }));
+      expect(names(await list(shop, '?low_stock=true&sort=stock_quantity'))).toEqual([
+        'Empty',
+        'At the shop’s 10',
+        'Above',
+        'Own 50',
+      ]);
+      expectOk(await shop.put('/api/settings', { low_stock_threshold: 10 }));
+    });
+
+    it('counts what is filtered', async () => {
+      expect(await list(shop, '?low_stock=true&limit=2')).toMatchObject({ data: { length: 2 }, total: 3 });
+    });
+  });
+
+  describe('in order', () => {
+    let shop: ApiClient;
+
+    beforeAll(async () => {
+      shop = await stack.newShop();
+      await addGoods(shop, { name: 'banana', price: 30, stock_quantity: 2 });
+      await addGoods(shop, { name: 'Apel', price: 100, stock_quantity: 3 });
+      await addGoods(shop, { name: 'Ceri', price: 20.5, stock_quantity: 1 });
+    });
+
+    it.each([
+      ['created_at', ['banana', 'Apel', 'Ceri']],
+      ['name', ['Apel', 'banana', 'Ceri']],
+      ['stock_quantity', ['Ceri', 'banana', 'Apel']],
+      ['price', ['Ceri', 'banana', 'Apel']],
+    ])('of %s, and the other way round', async (sort, expected) => {
+      expect(names(await list(shop, `?sort=${sort}`))).toEqual(expected);
+      expect(names(await list(shop, `?sort=-${sort}`))).toEqual([...expected].reverse());
+    });
+
+    it('shows every goods once where many tie', async () => {
+      const own = await stack.newShop();
+      const made = await Promise.all(Array.from({ length: 12 }, () => addGoods(own)));
+      await stack.database.query('UPDATE goods SET created_at = now() WHERE user_id = $1', [own.userId]);
+      for (const sort of ['created_at', '-name', 'stock_quantity', '-price']) {
+        const seen: string[] = [];
+        for (let page = 1; page <= 4; page++) {
+          expectOk(await own.put(`/api/goods/${made[page]?.id ?? ''}`, { sku: `${sort} ${page}` }));
+          seen.push(...(await list(own, `?sort=${sort}&limit=3&page_index=${page}`)).data.map(({ id }) => id));
+        }
+        expect([sort, [...seen].sort()]).toEqual([sort, made.map(({ id }) => id).sort()]);
+      }
+    });
+  });
+
   it.each([
+    ['low_stock=', 'low_stock'],
+    ['low_stock=1', 'low_stock'],
+    ['low_stock=TRUE', 'low_stock'],
+    ['low_stock=yes', 'low_stock'],
+    ['low_stock=null', 'low_stock'],
+    ['low_stock=constructor', 'low_stock'],
+    ['low_stock=true&low_stock=true', 'low_stock'],
+    ['archived=all', 'archived'],
+    ['archived=0', 'archived'],
+    ['archived=', 'archived'],
+    ['sort=', 'sort'],
+    ['sort=id', 'sort'],
+    ['sort=--price', 'sort'],
+    ['sort=Name', 'sort'],
+    ['sort=toString', 'sort'],
+    ['sort=name&sort=price', 'sort'],
+    ['category=a&category=b', 'category'],
+    ['category=%00', 'category'],
+    [`category=${'a'.repeat(101)}`, 'category'],
     ['page_index=0', 'page_index'],
     ['page_index=-1', 'page_index'],
     ['page_index=1.5', 'page_index'],
