@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiClient, expectOk, type ApiAnswer } from '@tor/testing/api-client';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
 import { addGoods, addSale, expectProblem, NOBODYS_ID } from './shop-steps.js';
+import { openCount, saveLines } from './stock-count-steps.js';
 
 /** The rows of the shop that another shop tries to reach. */
 interface Victim {
   readonly goodsId: string;
   readonly saleId: string;
+  readonly stockCountId: string;
 }
 
 type Call = (intruder: ApiClient, victim: Victim) => Promise<ApiAnswer>;
@@ -98,6 +100,48 @@ const ROUTES: Record<string, Route> = {
     kind: 'by id',
     calls: [(shop, { saleId }) => shop.delete(`/api/sales/${saleId}`)],
   },
+  'POST /api/goods/{id}/restore': {
+    kind: 'by id',
+    calls: [(shop, { goodsId }) => shop.request('POST', `/api/goods/${goodsId}/restore`)],
+  },
+  'POST /api/goods/{id}/receipts': {
+    kind: 'by id',
+    calls: [(shop, { goodsId }) => shop.post(`/api/goods/${goodsId}/receipts`, { quantity: 1, unit_cost: 1 })],
+  },
+  'POST /api/goods/{id}/adjustments': {
+    kind: 'by id',
+    calls: [
+      (shop, { goodsId }) => shop.post(`/api/goods/${goodsId}/adjustments`, { quantity_change: 1, reason: 'Mine' }),
+      (shop, { goodsId }) => shop.post(`/api/goods/${goodsId}/adjustments`, { quantity_change: -9, reason: 'Mine' }),
+    ],
+  },
+  'GET /api/goods/{id}/movements': {
+    kind: 'by id',
+    calls: [(shop, { goodsId }) => shop.get(`/api/goods/${goodsId}/movements`)],
+  },
+  'GET /api/integrity': { kind: 'own', calls: [(shop) => shop.get('/api/integrity')] },
+  'GET /api/stock_counts': { kind: 'own', calls: [(shop) => shop.get('/api/stock_counts?limit=100')] },
+  'POST /api/stock_counts': {
+    kind: 'makes',
+    calls: [(shop, { stockCountId }) => shop.post('/api/stock_counts', { id: stockCountId, note: 'Own count' })],
+  },
+  'GET /api/stock_counts/{id}': {
+    kind: 'by id',
+    calls: [(shop, { stockCountId }) => shop.get(`/api/stock_counts/${stockCountId}`)],
+  },
+  'PUT /api/stock_counts/{id}/lines': {
+    kind: 'by id',
+    // The goods of another shop on a count of one's own: stock-counts.spec.ts.
+    calls: [1, null].map(
+      (counted_quantity) =>
+        (shop, { stockCountId, goodsId }) =>
+          shop.put(`/api/stock_counts/${stockCountId}/lines`, { lines: [{ goods_id: goodsId, counted_quantity }] }),
+    ),
+  },
+  'POST /api/stock_counts/{id}/close': {
+    kind: 'by id',
+    calls: [(shop, { stockCountId }) => shop.request('POST', `/api/stock_counts/${stockCountId}/close`)],
+  },
   'GET /api/settings': { kind: 'own', calls: [(shop) => shop.get('/api/settings')] },
   'PUT /api/settings': { kind: 'own', calls: [(shop) => shop.put('/api/settings', { review_days: 30 })] },
   'GET /api/dashboard': {
@@ -147,7 +191,10 @@ describe('two shops', () => {
     stack = await startTestStack({ env: { FORECAST_WAIT_MS: '0' } });
     [owner, intruder] = [await stack.newShop(), await stack.newShop()];
     const { id: goodsId } = await addGoods(owner, { name: 'Secret goods', category: 'Secret' });
-    victim = { goodsId, saleId: (await addSale(owner, goodsId, { quantity: 2 })).id };
+    const { id: saleId } = await addSale(owner, goodsId, { quantity: 2 });
+    const stockCountId = await openCount(owner);
+    await saveLines(owner, stockCountId, [{ goods_id: goodsId, counted_quantity: 7 }]);
+    victim = { goodsId, saleId, stockCountId };
     intrudersGoods = (await addGoods(intruder, { name: 'Intruders own' })).id;
     await addSale(intruder, intrudersGoods);
     documented = routesOf((await stack.anonymous.get('/openapi.json')).body.paths);
@@ -187,7 +234,7 @@ describe('two shops', () => {
     const before = await ownersRows();
     for (const call of calls) {
       const answer = await call(intruder, victim);
-      const unknown = await call(intruder, { goodsId: NOBODYS_ID, saleId: NOBODYS_ID });
+      const unknown = await call(intruder, { goodsId: NOBODYS_ID, saleId: NOBODYS_ID, stockCountId: NOBODYS_ID });
       expectProblem(answer, 404, unknown.body.code);
       // Nothing tells a row of another shop from one that is not there.
       expect([answer.body.title, answer.body.detail]).toEqual([unknown.body.title, unknown.body.detail]);
@@ -213,7 +260,8 @@ describe('two shops', () => {
     const before = await ownersRows();
     for (const call of calls) {
       const { body } = expectOk(await call(intruder, victim));
-      for (const id of [victim.saleId, owner.userId]) expect(JSON.stringify(body)).not.toContain(id);
+      for (const id of [victim.saleId, victim.stockCountId, owner.userId])
+        expect(JSON.stringify(body)).not.toContain(id);
       expect(JSON.stringify(body)).not.toMatch(/secret/i);
     }
     expect(await ownersRows()).toEqual(before);
