@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectOk, type ApiAnswer, type ApiClient } from '@tor/testing/api-client';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
 import { addGoods, addSale, expectProblem, movementsOf, stockOf, unbalancedGoods } from './shop-steps.js';
+import { wrongTotals } from './totals-of-sales.js';
 
 describe('at the same time', () => {
   let stack: TestStack;
@@ -116,5 +117,6 @@ describe('at the same time', () => {
 
   it('everything has left books that balance', async () => {
     expect(await unbalancedGoods(stack.database)).toEqual([]);
+    expect(await wrongTotals(stack.database)).toEqual([]);
   });
 });
