@@ -104,15 +104,15 @@ export class StockLedgerRepository {
 
   /**
    * By how many units the stock of goods has moved since a moment of their own: what the books held then is what they hold
-   * now less this. The caller holds the goods' rows. Goods that have not moved are not in the answer.
+   * now less this. The caller holds the goods' rows.
    */
   async movedSince(moments: readonly { goodsId: string; at: Date }[]): Promise<Map<string, number>> {
     if (moments.length === 0) return new Map();
     const rows: { goodsId: string; moved: number }[] = await this.#manager.query(
-      `SELECT asked.goods_id AS "goodsId", sum(m.quantity_change)::float8 AS moved
-         FROM unnest($2::uuid[], $3::timestamptz[]) AS asked (goods_id, at)
-         JOIN stock_movements m ON m.user_id = $1 AND m.goods_id = asked.goods_id AND m.created_at > asked.at
-        GROUP BY asked.goods_id`,
+      `SELECT asked.goods_id AS "goodsId",
+              (SELECT coalesce(sum(m.quantity_change), 0)::float8 FROM stock_movements m
+                WHERE m.user_id = $1 AND m.goods_id = asked.goods_id AND m.created_at > asked.at) AS moved
+         FROM unnest($2::uuid[], $3::timestamptz[]) AS asked (goods_id, at)`,
       [this.#userId, moments.map(({ goodsId }) => goodsId), moments.map(({ at }) => at)],
     );
     return new Map(rows.map(({ goodsId, moved }) => [goodsId, moved]));
