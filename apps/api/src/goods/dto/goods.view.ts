@@ -18,10 +18,10 @@ export class GoodsView {
   @ApiProperty({ type: String, nullable: true, example: 'Kopi' })
   category!: string | null;
 
-  @ApiProperty({ example: 48000 })
+  @ApiProperty({ minimum: 0, example: 48000 })
   price!: number;
 
-  @ApiProperty({ example: 24 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 24 })
   stock_quantity!: number;
 
   @ApiProperty({ format: 'date-time', example: '2026-01-05T03:12:44.512Z' })
@@ -33,13 +33,13 @@ export class GoodsView {
   @ApiProperty({ type: String, nullable: true, example: 'pcs' })
   unit!: string | null;
 
-  @ApiProperty({ example: 31000 })
+  @ApiProperty({ minimum: 0, example: 31000 })
   cost_price!: number;
 
-  @ApiProperty({ type: Number, nullable: true, example: 3 })
+  @ApiProperty({ type: 'integer', nullable: true, minimum: 0, example: 3 })
   lead_time_days!: number | null;
 
-  @ApiProperty({ type: Number, nullable: true, example: 10 })
+  @ApiProperty({ type: 'integer', nullable: true, minimum: 0, example: 10 })
   low_stock_threshold!: number | null;
 
   @ApiProperty({ type: String, nullable: true, format: 'date-time', example: null })
