@@ -130,6 +130,30 @@ export function describeForecastPath(backend: string, startQueue: () => Promise<
       expect(await runsOf(shop)).toHaveLength(3);
     });
 
+    it('is made anew when the shop asks for another service level, and says which one it is for', async () => {
+      const shop = await shopWithHistory(8);
+      const orders = async (): Promise<{ quantity: number; reasons: string }> => {
+        const { data } = expectOk(await shop.get('/api/forecast/')).body;
+        const forecasts: { stale: boolean; restock_quantity: number; reasons: string[] }[] = data.map(
+          (one: { forecast: unknown }) => one.forecast,
+        );
+        expect(forecasts.map(({ stale }) => stale)).not.toContain(true);
+        return {
+          quantity: forecasts.reduce((sum, one) => sum + one.restock_quantity, 0),
+          reasons: forecasts.flatMap(({ reasons }) => reasons).join(' '),
+        };
+      };
+      const before = await orders();
+      expectOk(await shop.put('/api/settings', { service_level: 0.6 }));
+      const after = await orders();
+      expect(after.quantity).toBeLessThan(before.quantity);
+      expect([before.reasons, after.reasons]).toEqual([
+        expect.stringContaining('95 %'),
+        expect.stringContaining('60 %'),
+      ]);
+      expect(await runsOf(shop)).toHaveLength(2);
+    });
+
     it('leaves goods without a past alone, and does not train for them', async () => {
       const shop = await test.newShop();
       const goods = expectOk(await shop.post('/api/goods', { name: 'New', price: 5, stock_quantity: 3 })).body.data;
