@@ -20,6 +20,8 @@ export interface HttpConfig {
   readonly rateLimitPerMinute: number;
   /** Sign-ins and sign-ups a minute for each address and account. */
   readonly signInLimitPerMinute: number;
+  /** Imports and exports a minute for each shop, together. */
+  readonly transferLimitPerMinute: number;
 }
 
 export interface DatabaseConfig {

@@ -82,6 +82,12 @@ export class Environment {
   SIGN_IN_LIMIT_PER_MINUTE = 10;
 
   @Type(() => Number)
+  @Max(10_000)
+  @Min(1)
+  @IsInt()
+  TRANSFER_LIMIT_PER_MINUTE = 10;
+
+  @Type(() => Number)
   @Max(60_000)
   @Min(0)
   @IsInt()

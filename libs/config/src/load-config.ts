@@ -67,6 +67,7 @@ function toConfig(env: Environment): Config {
       corsOrigins: originList(env.FRONTEND_URL),
       rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
       signInLimitPerMinute: env.SIGN_IN_LIMIT_PER_MINUTE,
+      transferLimitPerMinute: env.TRANSFER_LIMIT_PER_MINUTE,
     },
     database: {
       url: env.SUPABASE_DB_STRING ?? '',

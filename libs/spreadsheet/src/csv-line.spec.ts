@@ -7,7 +7,7 @@ const cells = fc.string({ unit: fc.constantFrom('a', '"', ',', ';', '\t', '\r', 
 
 describe('lines of CSV', () => {
   it('quote what has to be quoted', () => {
-    expect(csvLine(['a', 'b;c', 'd"e', 'f\ng', ''], ';')).toBe('a;"b;c";"d""e";"f\ng";\r\n');
+    expect(csvLine(['a', 'b;c', 'd"e', 'f\ng', '1,5', ''], ';')).toBe('a;"b;c";"d""e";"f\ng";1,5;\r\n');
   });
 
   it('are read by another program as they were written', () => {

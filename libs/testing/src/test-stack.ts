@@ -43,6 +43,7 @@ const DEFAULTS = {
   TOR_JWT_SECRET: 'a-secret-for-tests-of-more-than-32-characters',
   RATE_LIMIT_PER_MINUTE: '100000',
   SIGN_IN_LIMIT_PER_MINUTE: '10000',
+  TRANSFER_LIMIT_PER_MINUTE: '10000',
   LOG_LEVEL: 'warn',
   // Once a year: no test meets it by chance.
   NIGHTLY_REFRESH_CRON: '0 0 1 1 *',

@@ -7,6 +7,12 @@ export class FieldProblem {
 
   @ApiProperty({ example: 'price must not be less than 0' })
   message!: string;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, example: 7, description: 'In a file: its line, from 1' })
+  line?: number;
+
+  @ApiPropertyOptional({ example: 'price', description: 'In a file: its column, as the file names it' })
+  column?: string;
 }
 
 /** The body of every error: RFC 9457, sent as `application/problem+json`. */

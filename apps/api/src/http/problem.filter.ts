@@ -54,8 +54,7 @@ export class ProblemFilter implements ExceptionFilter {
 export function toProblem(error: unknown): Problem {
   if (error instanceof DomainError) return problem(error.code, error.message);
   if (error instanceof ValidationProblem) {
-    const detail = error.fields.map((field) => field.message).join('; ');
-    return { ...problem('validation_failed', detail), errors: [...error.fields] };
+    return { ...problem('validation_failed', error.detail), errors: [...error.fields] };
   }
   if (error instanceof HttpException) return httpProblem(error.getStatus(), error.message);
   const status = bodyParserStatus(error);

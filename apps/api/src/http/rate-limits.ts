@@ -16,6 +16,7 @@ const MINUTE_MS = 60_000;
 /** So many people may sign in from one address, each as often as one account may. */
 const ACCOUNTS_OF_AN_ADDRESS = 6;
 const SIGN_IN_ROUTE = 'tor:sign-in-route';
+const TRANSFER_ROUTE = 'tor:transfer-route';
 
 /** Where the OpenAPI document says that a route counts no requests. */
 export const UNLIMITED = 'x-unlimited';
@@ -27,15 +28,18 @@ export const NoRateLimit = (): MethodDecorator & ClassDecorator =>
 /** Marks routes that check a secret: few tries a minute, for each account and address. */
 export const SignInLimit = (): CustomDecorator => SetMetadata(SIGN_IN_ROUTE, true);
 
+/** Marks routes that move a whole shop in or out: few a minute, all of them together, for each shop. */
+export const TransferLimit = (): CustomDecorator => SetMetadata(TRANSFER_ROUTE, true);
+
 /**
  * Counts requests for each user, or each address where nobody is signed in; tries to sign in for each account and address,
  * and, so that nobody goes through many accounts, for each address alone. The guard runs after the auth guard.
  */
 export function rateLimits(config: HttpConfig): DynamicModule {
   const reflector = new Reflector();
-  const isSignIn = (context: ExecutionContext): boolean =>
-    reflector.getAllAndOverride<boolean | undefined>(SIGN_IN_ROUTE, [context.getHandler(), context.getClass()]) ??
-    false;
+  const isMarked = (mark: string, context: ExecutionContext): boolean =>
+    reflector.getAllAndOverride<boolean | undefined>(mark, [context.getHandler(), context.getClass()]) ?? false;
+  const isSignIn = (context: ExecutionContext): boolean => isMarked(SIGN_IN_ROUTE, context);
   const requestOf = (context: ExecutionContext): Request => context.switchToHttp().getRequest<Request>();
   return ThrottlerModule.forRoot({
     throttlers: [
@@ -54,6 +58,13 @@ export function rateLimits(config: HttpConfig): DynamicModule {
         limit: config.signInLimitPerMinute * ACCOUNTS_OF_AN_ADDRESS,
         skipIf: (context) => !isSignIn(context),
         generateKey: (context) => `sign-in ${addressOf(requestOf(context))}`,
+      },
+      {
+        name: 'transfer',
+        ttl: MINUTE_MS,
+        limit: config.transferLimitPerMinute,
+        skipIf: (context) => !isMarked(TRANSFER_ROUTE, context),
+        generateKey: (context) => `transfer ${tenantOf(requestOf(context)) ?? ''}`,
       },
     ],
     errorMessage: 'Too many requests, wait a moment',

@@ -5,7 +5,11 @@ import type { FieldProblem } from './problem-details.js';
 
 /** Input that breaks rules: names every field and its rule. */
 export class ValidationProblem extends Error {
-  constructor(readonly fields: readonly FieldProblem[]) {
+  /** @param detail what to say of all of them; left out: what each says */
+  constructor(
+    readonly fields: readonly FieldProblem[],
+    readonly detail = fields.map((field) => field.message).join('; '),
+  ) {
     super('Validation failed');
     this.name = 'ValidationProblem';
   }

@@ -3,7 +3,7 @@ import { IsInt, IsUUID, Max, Min } from 'class-validator';
 import { IsShopDayOrInstant, Omittable } from '../../http/field-rules.js';
 
 /** The most units that one sale may hold. */
-const MAX_QUANTITY = 1_000_000;
+export const MAX_QUANTITY = 1_000_000;
 
 const SALE_DATE =
   "The shop's day, YYYY-MM-DD; or the moment with its zone, such as 2026-01-05T23:30:00+07:00, which is booked on the shop's day of that moment";

@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  applyDecorators,
+  createParamDecorator,
+  PayloadTooLargeException,
+  UseInterceptors,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { ApiConsumes } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import multer, { diskStorage, MulterError } from 'multer';
+import { lastValueFrom, of, type Observable } from 'rxjs';
+import { ValidationProblem } from '../http/validation.js';
+
+const FIELD = 'file';
+const MAX_BYTES = 20 * 1024 * 1024;
+const LIMITS = { files: 1, fileSize: MAX_BYTES, fields: 10, fieldSize: 1000, fieldNameSize: 100, parts: 11 };
+
+/** Receives the one file of a form into a folder of its own, which is gone before the request is answered. */
+class UploadInterceptor implements NestInterceptor {
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const http = context.switchToHttp();
+    const folder = await mkdtemp(join(tmpdir(), 'tor-upload-'));
+    try {
+      await receive(http.getRequest<Request>(), http.getResponse<Response>(), folder);
+      return of(await lastValueFrom(next.handle()));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+async function receive(request: Request, response: Response, folder: string): Promise<void> {
+  const storage = diskStorage({ destination: folder, filename: (_request, _file, done) => done(null, 'upload') });
+  const middleware = multer({ storage, limits: LIMITS }).single(FIELD);
+  await new Promise<void>((resolve, reject) => {
+    void middleware(request, response, (error: unknown) => (error === undefined ? resolve() : reject(refusal(error))));
+  });
+  if (!request.file) throw badFile(`${FIELD} must be a CSV file, sent as multipart/form-data`);
+}
+
+/** What is wrong with a form. A disk that fails is not the caller's fault. */
+function refusal(error: unknown): unknown {
+  if (error instanceof MulterError) {
+    if (error.code === 'LIMIT_FILE_SIZE') {
+      return new PayloadTooLargeException(`The file is larger than ${MAX_BYTES / 1024 / 1024} MB`);
+    }
+    return badFile(`The form cannot be taken: ${error.message}`, error.field ?? FIELD);
+  }
+  const isOfSystem = error instanceof Error && 'syscall' in error;
+  return isOfSystem ? error : badFile('The form cannot be read as multipart/form-data');
+}
+
+function badFile(message: string, field = FIELD): ValidationProblem {
+  return new ValidationProblem([{ field, message }]);
+}
+
+/**
+ * A route that takes a file as `multipart/form-data`: `UploadedPath` is where it lies. Stands closest to the method, so that
+ * whatever else wraps the route finds the file there.
+ */
+export const TakesUpload = (): MethodDecorator =>
+  applyDecorators(UseInterceptors(UploadInterceptor), ApiConsumes('multipart/form-data'));
+
+/** Where the uploaded file lies. */
+export const UploadedPath = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  const { file } = context.switchToHttp().getRequest<Request>();
+  if (!file) throw new Error('The route does not take an upload');
+  return file.path;
+});
