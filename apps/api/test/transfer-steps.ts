@@ -50,6 +50,12 @@ export function rowsOf(text: string, delimiter = ','): Record<string, string>[] 
   return parse(text, { bom: true, columns: true, delimiter, record_delimiter: '\r\n' });
 }
 
+/** An export as if it were the answer of a list. */
+export async function exportedAsList(shop: ApiClient, path: string): Promise<ApiAnswer> {
+  const { text, headers } = await exported(shop, `${path}?number_format=en`);
+  return { status: 200, headers, body: { data: rowsOf(text) } };
+}
+
 /** The answer is a 422 that names these places, each as "line column", in this order. */
 export function expectLineErrors(answer: ApiAnswer, ...places: string[]): void {
   expectProblem(answer, 422, 'validation_failed');

@@ -3,6 +3,7 @@ import { ApiClient, expectOk, type ApiAnswer } from '@tor/testing/api-client';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
 import { addGoods, addSale, expectProblem, NOBODYS_ID } from './shop-steps.js';
 import { openCount, saveLines } from './stock-count-steps.js';
+import { csv, exportedAsList, importGoods, importSales } from './transfer-steps.js';
 
 /** The rows of the shop that another shop tries to reach. */
 interface Victim {
@@ -50,6 +51,16 @@ const ROUTES: Record<string, Route> = {
     kind: 'makes',
     calls: [(shop, { goodsId }) => shop.post('/api/goods', { id: goodsId, name: 'Own goods', price: 1 })],
   },
+  'GET /api/goods/export': {
+    kind: 'list',
+    calls: [(shop) => exportedAsList(shop, '/api/goods/export'), (shop) => exportedAsList(shop, '/api/goods/export/')],
+    idsOf: (row) => [row.id],
+  },
+  // An id of another shop is free in this one.
+  'POST /api/goods/import': {
+    kind: 'own',
+    calls: [(shop, { goodsId }) => importGoods(shop, csv('id,name,price', `${goodsId},Moved in,1`))],
+  },
   'GET /api/goods/{id}': {
     kind: 'by id',
     calls: [(shop, { goodsId }) => shop.get(`/api/goods/${goodsId}`)],
@@ -69,6 +80,18 @@ const ROUTES: Record<string, Route> = {
     kind: 'list',
     calls: [(shop) => shop.get('/api/sales?limit=100'), (shop) => shop.get('/api/sales?q=secret')],
     idsOf: (row) => [row.id, row.goods_id ?? ''],
+  },
+  'GET /api/sales/export': {
+    kind: 'list',
+    calls: [(shop) => exportedAsList(shop, '/api/sales/export')],
+    idsOf: (row) => [row.id, row.goods_id ?? ''],
+  },
+  'POST /api/sales/import': {
+    kind: 'own',
+    calls: [
+      (shop, { saleId }) =>
+        importSales(shop, csv('id,goods_name,sale_date,quantity', `${saleId},Intruders own,2026-01-05,1`)),
+    ],
   },
   'POST /api/sales': {
     kind: 'by id',
