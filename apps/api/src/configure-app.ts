@@ -3,6 +3,7 @@ import { json } from 'express';
 import helmet from 'helmet';
 import type { HttpConfig } from '@tor/config/config';
 import { serveDocs } from './docs/docs-pages.js';
+import { refuseDeepBody } from './http/deep-body.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { requestId } from './http/request-id.js';
 import { REPLAYED } from './idempotency/once.interceptor.js';
@@ -37,6 +38,7 @@ export function configureApp(app: NestExpressApplication, config: HttpConfig): v
   app.use(BATCH_PATH, json({ limit: BATCH_BODY_LIMIT }));
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.useBodyParser('urlencoded', { limit: BODY_LIMIT, extended: false });
+  app.use(refuseDeepBody);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
   serveDocs(app, config.devMode);

@@ -5,8 +5,13 @@ import { IsShopDayOrInstant, Omittable } from '../../http/field-rules.js';
 /** The most units that one sale may hold. */
 export const MAX_QUANTITY = 1_000_000;
 
-const SALE_DATE =
-  "The shop's day, YYYY-MM-DD; or the moment with its zone, such as 2026-01-05T23:30:00+07:00, which is booked on the shop's day of that moment";
+const SALE_DATE = {
+  type: 'string',
+  anyOf: [{ format: 'date' }, { format: 'date-time' }],
+  pattern: '^20',
+  description:
+    "The shop's day, YYYY-MM-DD; or the moment with its zone, such as 2026-01-05T23:30:00+07:00, which is booked on the shop's day of that moment",
+} as const;
 
 /** A sale to book. */
 export class SaleCreate {
@@ -14,27 +19,27 @@ export class SaleCreate {
   @IsUUID()
   goods_id!: string;
 
-  @ApiProperty({ example: 3, minimum: 1 })
+  @ApiProperty({ type: 'integer', example: 3, minimum: 1, maximum: MAX_QUANTITY })
   @Max(MAX_QUANTITY)
   @Min(1)
   @IsInt()
   quantity!: number;
 
-  @ApiProperty({ example: '2026-01-05', description: SALE_DATE })
+  @ApiProperty({ ...SALE_DATE, anyOf: [...SALE_DATE.anyOf], example: '2026-01-05' })
   @IsShopDayOrInstant()
   sale_date!: string;
 }
 
 /** What may be changed of a sale. */
 export class SaleUpdate {
-  @ApiPropertyOptional({ example: 2, minimum: 1 })
+  @ApiPropertyOptional({ type: 'integer', example: 2, minimum: 1, maximum: MAX_QUANTITY })
   @Omittable()
   @Max(MAX_QUANTITY)
   @Min(1)
   @IsInt()
   quantity?: number;
 
-  @ApiPropertyOptional({ example: '2026-01-04', description: SALE_DATE })
+  @ApiPropertyOptional({ ...SALE_DATE, anyOf: [...SALE_DATE.anyOf], example: '2026-01-04' })
   @Omittable()
   @IsShopDayOrInstant()
   sale_date?: string;

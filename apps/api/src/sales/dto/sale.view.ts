@@ -15,7 +15,7 @@ export class SaleLine {
   @ApiProperty({ format: 'uuid', example: '0b7c2f7e-55a1-4f0e-8c5d-3a0f4b6d9e21' })
   goods_id!: string;
 
-  @ApiProperty({ example: 3 })
+  @ApiProperty({ type: 'integer', minimum: 1, example: 3 })
   quantity!: number;
 
   @ApiProperty({ format: 'date', example: '2026-01-05' })
@@ -27,13 +27,13 @@ export class SaleLine {
   @ApiProperty({ format: 'date-time', example: '2026-01-05T03:12:44.512Z' })
   created_at!: string;
 
-  @ApiProperty({ example: 48000, description: 'The price when it was sold' })
+  @ApiProperty({ minimum: 0, example: 48000, description: 'The price when it was sold' })
   unit_price!: number;
 
-  @ApiProperty({ example: 31000, description: 'The cost when it was sold' })
+  @ApiProperty({ minimum: 0, example: 31000, description: 'The cost when it was sold' })
   unit_cost!: number;
 
-  @ApiProperty({ example: 144000, description: 'unit price x quantity' })
+  @ApiProperty({ minimum: 0, example: 144000, description: 'unit price x quantity' })
   total_revenue!: number;
 }
 

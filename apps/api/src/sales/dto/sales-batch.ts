@@ -35,7 +35,13 @@ export class BatchedSaleResult {
   @ApiProperty({ type: String, nullable: true, example: 'till-1-000042', description: 'Null where none was readable' })
   idempotency_key!: string | null;
 
-  @ApiProperty({ type: 'integer', example: 200, description: 'What `POST /api/sales` would have answered' })
+  @ApiProperty({
+    type: 'integer',
+    minimum: 200,
+    maximum: 599,
+    example: 400,
+    description: 'What `POST /api/sales` would have answered',
+  })
   status!: number;
 
   @ApiProperty({ example: false, description: 'Whether the sale was booked earlier, under the same key' })
@@ -54,14 +60,23 @@ export class BatchedSaleResult {
   errors?: FieldProblem[];
 }
 
+/** An example must not be booked and refused at once, as one put together from all fields would be. */
+const REFUSED = {
+  idempotency_key: 'till-1-000042',
+  status: 400,
+  replayed: false,
+  code: 'insufficient_stock',
+  detail: 'Not enough stock: 3 available, 5 requested',
+};
+
 /** What became of a batch, in the order in which it was sent. */
 export class SalesBatchView {
-  @ApiProperty({ type: 'integer', example: 1, description: 'Sales that are in the books now' })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 0, description: 'Sales that are in the books now' })
   booked!: number;
 
-  @ApiProperty({ type: 'integer', example: 0, description: 'Sales that were refused' })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 1, description: 'Sales that were refused' })
   refused!: number;
 
-  @ApiProperty({ type: [BatchedSaleResult] })
+  @ApiProperty({ type: [BatchedSaleResult], example: [REFUSED] })
   results!: BatchedSaleResult[];
 }

@@ -17,12 +17,24 @@ export class SalesQuery extends PageQuery {
   @IsUUID()
   goods_id?: string;
 
-  @ApiPropertyOptional({ type: String, format: 'date', example: '2026-01-01', description: 'From this day on' })
+  @ApiPropertyOptional({
+    type: String,
+    format: 'date',
+    pattern: '^20',
+    example: '2026-01-01',
+    description: 'From this day on',
+  })
   @Omittable()
   @IsShopDay()
   from?: CalendarDay;
 
-  @ApiPropertyOptional({ type: String, format: 'date', example: '2026-01-31', description: 'Up to and with this day' })
+  @ApiPropertyOptional({
+    type: String,
+    format: 'date',
+    pattern: '^20',
+    example: '2026-01-31',
+    description: 'Up to and with this day',
+  })
   @Omittable()
   @IsShopDay()
   to?: CalendarDay;

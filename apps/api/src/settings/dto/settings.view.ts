@@ -7,22 +7,22 @@ export class SettingsView {
   @ApiProperty({ example: 'Asia/Jakarta' })
   timezone!: string;
 
-  @ApiProperty({ example: 'IDR' })
+  @ApiProperty({ pattern: '^[A-Z]{3}$', example: 'IDR' })
   currency!: string;
 
   @ApiProperty({ enum: LANGUAGES, example: 'id' })
   language!: string;
 
-  @ApiProperty({ type: 'integer', example: 3 })
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: 365, example: 3 })
   lead_time_days!: number;
 
-  @ApiProperty({ type: 'integer', example: 7 })
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 365, example: 7 })
   review_days!: number;
 
-  @ApiProperty({ example: 0.95 })
+  @ApiProperty({ minimum: 0.5, maximum: 0.999, example: 0.95 })
   service_level!: number;
 
-  @ApiProperty({ type: 'integer', example: 10 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 10 })
   low_stock_threshold!: number;
 }
 
