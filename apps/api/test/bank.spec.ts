@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectOk, type ApiClient } from '@tor/testing/api-client';
 import { freePort } from '@tor/testing/redis-server';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
-import { BankBooks, hundredths } from './bank/bank-books.js';
-import { PersistentCaller } from './bank/persistent-caller.js';
-import { Till } from './bank/till.js';
+import { BankBooks, hundredths } from './bank-books.js';
+import { PersistentCaller } from './persistent-caller.js';
+import { Till } from './bank-till.js';
 import { seededNumbers } from './seeded-numbers.js';
 import { addGoods, unbalancedGoods } from './shop-steps.js';
 

@@ -1,4 +1,4 @@
-import type { SaleView } from '../../src/sales/dto/sale.view.js';
+import type { SaleView } from '../src/sales/dto/sale.view.js';
 
 /** A sale as its till knows it. Amounts are hundredths. */
 export interface KnownSale {
