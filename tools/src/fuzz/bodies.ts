@@ -1,5 +1,5 @@
 import { csvFile } from './csv-files.js';
-import { resolve, type Media, type Operation, type Schema } from './document.js';
+import { resolve, type Media, type Operation, type Schema } from '../openapi/document.js';
 import { hostileText, hostileValue } from './hostile-values.js';
 import type { Random } from './random.js';
 import { nearlyValidValue, validValue, type ValueSource } from './values.js';

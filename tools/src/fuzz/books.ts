@@ -1,5 +1,5 @@
 import { json } from './checks.js';
-import type { ApiDocument } from './document.js';
+import type { ApiDocument } from '../openapi/document.js';
 import { send } from './send.js';
 import type { User } from './user.js';
 

@@ -1,5 +1,5 @@
-import { SchemaChecks } from './answer-schemas.js';
-import type { ApiDocument, Media, Operation } from './document.js';
+import { SchemaChecks } from '../openapi/schema-checks.js';
+import type { ApiDocument, Media, Operation } from '../openapi/document.js';
 import type { FuzzAnswer, FuzzRequest } from './request.js';
 
 const PROBLEM = 'application/problem+json';

@@ -3,7 +3,7 @@ import type { Random } from './random.js';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MOST_KEPT = 60;
 
-/** Ids that the API has answered with to one user, by what they stand for: `goods`, `sale`, `stock_count`. */
+/** Ids that the API has answered with to one user, by what they stand for: `good`, `sale`, `stock_count`; its tokens as well. */
 export class IdPool {
   readonly #ids = new Map<string, string[]>();
 
@@ -15,7 +15,8 @@ export class IdPool {
       for (const one of value) this.harvest(one, subject);
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, one] of Object.entries(value)) {
-        if (typeof one === 'string' && UUID.test(one)) this.#add(key === 'id' ? subject : key, one);
+        if (typeof one === 'string' && (UUID.test(one) || key.endsWith('_token')))
+          this.#add(key === 'id' ? subject : key, one);
         else this.harvest(one, key === 'data' ? subject : key);
       }
     }
@@ -25,8 +26,9 @@ export class IdPool {
   pick(name: string, random: Random): string {
     const own = this.#ids.get(subjectOf(name)) ?? [];
     if (own.length > 0 && random.chance(0.8)) return this.#recent(own, random);
-    const any = [this, ...this.others].flatMap((pool) => [...pool.#ids.values()]).flat();
-    return any.length > 0 && random.chance(0.6) ? random.pick(any) : random.uuid();
+    const any = [this, ...this.others].flatMap((pool) => [...pool.#ids.values()].flat());
+    const ids = any.filter((one) => UUID.test(one));
+    return ids.length > 0 && random.chance(0.6) ? random.pick(ids) : random.uuid();
   }
 
   /** The newest are the most likely to be alive. */

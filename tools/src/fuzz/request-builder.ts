@@ -1,5 +1,5 @@
 import { bodyFor } from './bodies.js';
-import { operationsOf, type ApiDocument, type Operation } from './document.js';
+import { operationsOf, type ApiDocument, type Operation } from '../openapi/document.js';
 import { Random } from './random.js';
 import type { FuzzAnswer, FuzzRequest } from './request.js';
 import { strayTarget, targetFor } from './targets.js';

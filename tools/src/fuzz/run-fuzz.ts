@@ -1,6 +1,6 @@
 import { booksFindings } from './books.js';
 import { AnswerChecks, json } from './checks.js';
-import type { ApiDocument } from './document.js';
+import type { ApiDocument } from '../openapi/document.js';
 import { RequestBuilder } from './request-builder.js';
 import type { FuzzAnswer, FuzzRequest } from './request.js';
 import { send } from './send.js';

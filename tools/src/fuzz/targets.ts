@@ -1,4 +1,4 @@
-import type { Operation, Parameter } from './document.js';
+import type { Operation, Parameter } from '../openapi/document.js';
 import { hostileText } from './hostile-values.js';
 import { subjectOf } from './id-pool.js';
 import type { Random } from './random.js';

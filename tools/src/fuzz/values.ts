@@ -1,4 +1,4 @@
-import { resolve, type ApiDocument, type Schema } from './document.js';
+import { resolve, type ApiDocument, type Schema } from '../openapi/document.js';
 import { hostileNumber, hostileText, hostileValue } from './hostile-values.js';
 import type { IdPool } from './id-pool.js';
 import type { Random } from './random.js';
@@ -21,7 +21,9 @@ export function validValue(schema: Schema, source: ValueSource, name = ''): unkn
   const [part] = allOf ?? [];
   if (part) return validValue(part, source, name);
   if (oneOf ?? anyOf) return validValue(random.pick([...(oneOf ?? []), ...(anyOf ?? [])]), source, name);
-  if (plain.format === 'uuid') return ids.pick(name, random);
+  if (plain.format === 'uuid' || name.endsWith('_token')) return ids.pick(name, random);
+  // Few enough that they meet again.
+  if (name === 'idempotency_key') return `till-${random.int(1, 200)}`;
   if (plain.enum) return random.pick(plain.enum);
   if (plain.properties || plain.type === 'object') return validObject(plain, source);
   if (plain.items || plain.type === 'array') return validList(plain, source, name);
@@ -86,13 +88,13 @@ function validNumber({ type, minimum = -1000, maximum = 1e6, example }: Schema, 
 }
 
 function validText({ format, pattern, minLength = 0, maxLength = 200, example }: Schema, random: Random): string {
-  // Texts that have to follow a rule of their own are seldom met by chance.
-  if (typeof example === 'string' && random.chance(pattern === undefined || format !== undefined ? 0.3 : 0.8))
-    return example;
+  // Passwords have to meet again, and texts that follow a rule of their own are seldom met by chance.
+  const seldomMet = format === 'password' || (pattern !== undefined && format === undefined);
+  if (typeof example === 'string' && random.chance(seldomMet ? 0.8 : 0.3)) return example;
   if (format === 'date') return validDate(random);
   if (format === 'date-time')
     return `${validDate(random)}T${random.pick(['00:00:00Z', '23:59:59.999+07:00', '00:00:00+14:00', '23:30:00-12:00'])}`;
-  if (format === 'email') return `owner${random.int(1, 50)}@fuzz.example`;
+  if (format === 'email') return `owner${random.int(1, 9)}@fuzz.example`;
   const length = random.int(minLength, Math.min(maxLength, minLength + random.pick([3, 12, 500])));
   const text = random.list(length, () => random.pick(LETTERS)).join('');
   return text.slice(0, maxLength);

@@ -26,20 +26,25 @@ export function addProblemResponses(document: OpenAPIObject): void {
   }
 }
 
+/** Codes of routes that answer so what elsewhere is `validation_failed`. */
+const FORM_REFUSALS: ReadonlySet<ErrorCode> = new Set(['invalid_month']);
+
 /** All codes of an operation, by status, then by name. */
 function errorCodesOf(operation: Operation): ErrorCode[] {
   const declared = (operation.object[ERROR_CODES] ?? []) as ErrorCode[];
-  const codes = new Set([...declared, ...impliedCodes(operation)]);
+  const codes = new Set([...declared, ...impliedCodes(operation, declared)]);
   return [...codes].sort((a, b) => entryOf(a).status - entryOf(b).status || a.localeCompare(b));
 }
 
-function impliedCodes(operation: Operation): ErrorCode[] {
+function impliedCodes(operation: Operation, declared: readonly ErrorCode[]): ErrorCode[] {
   const parameters = parametersOf(operation);
   const takesBody = Object.keys(bodyOf(operation)).length > 0;
   const codes: ErrorCode[] = ['internal_error'];
   // A token is verified by the provider, and its user looked up.
   if (operation.object.security) codes.push('invalid_token', 'auth_provider_unavailable', 'database_unavailable');
-  if (takesBody || parameters.length > 0) codes.push('validation_failed');
+  if ((takesBody || parameters.length > 0) && !declared.some((code) => FORM_REFUSALS.has(code))) {
+    codes.push('validation_failed');
+  }
   if (takesBody) codes.push('bad_request', 'payload_too_large', 'unsupported_media_type');
   // A path that is not percent-encoded as paths are cannot be read.
   if (parameters.some((parameter) => parameter.in === 'path')) codes.push('bad_request');
