@@ -29,6 +29,9 @@ export interface ImportedDemand {
   readonly past: boolean;
 }
 
+/** Goods that one statement moves: a statement must not take too long. */
+const GOODS_PER_STATEMENT = 10_000;
+
 type SellableRow = Omit<SellableGoods, 'price' | 'costPrice'> & { readonly price: string; readonly costPrice: string };
 
 /** The sales of one shop that a file adds. The caller holds the rows of their goods. */
@@ -65,12 +68,14 @@ export class SalesImportRepository {
 
   /** Lets the stock of goods begin with what is about to be sold, so that the sales leave it as it is. */
   async open(demand: readonly ImportedDemand[]): Promise<void> {
-    await this.#manager.query(
-      `INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change, note)
-       SELECT $1, goods_id, 'opening', quantity, '${IMPORT_NOTE}'
-         FROM unnest($2::uuid[], $3::int[]) AS demand (goods_id, quantity)`,
-      [this.#userId, demand.map(({ goodsId }) => goodsId), demand.map(({ quantity }) => quantity)],
-    );
+    for (const part of partsOf(demand)) {
+      await this.#manager.query(
+        `INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change, note)
+         SELECT $1, goods_id, 'opening', quantity, '${IMPORT_NOTE}'
+           FROM unnest($2::uuid[], $3::int[]) AS demand (goods_id, quantity)`,
+        [this.#userId, part.map(({ goodsId }) => goodsId), part.map(({ quantity }) => quantity)],
+      );
+    }
   }
 
   /** Books sales with their ledger lines. Those that do not say when they were made follow each other by a microsecond. */
@@ -107,19 +112,27 @@ export class SalesImportRepository {
    * @param stock `deduct`: the units leave today's stock; `keep`: they do not
    */
   async note(demand: readonly ImportedDemand[], stock: 'keep' | 'deduct'): Promise<void> {
-    await this.#manager.query(
-      `UPDATE goods
-          SET stock_quantity = stock_quantity - CASE WHEN $5 THEN demand.quantity ELSE 0 END,
-              demand_version = demand_version + demand.past::int
-         FROM unnest($2::uuid[], $3::int[], $4::boolean[]) AS demand (goods_id, quantity, past)
-        WHERE goods.user_id = $1 AND goods.id = demand.goods_id`,
-      [
-        this.#userId,
-        demand.map(({ goodsId }) => goodsId),
-        demand.map(({ quantity }) => quantity),
-        demand.map(({ past }) => past),
-        stock === 'deduct',
-      ],
-    );
+    for (const part of partsOf(demand)) {
+      await this.#manager.query(
+        `UPDATE goods
+            SET stock_quantity = stock_quantity - CASE WHEN $5 THEN demand.quantity ELSE 0 END,
+                demand_version = demand_version + demand.past::int
+           FROM unnest($2::uuid[], $3::int[], $4::boolean[]) AS demand (goods_id, quantity, past)
+          WHERE goods.user_id = $1 AND goods.id = demand.goods_id`,
+        [
+          this.#userId,
+          part.map(({ goodsId }) => goodsId),
+          part.map(({ quantity }) => quantity),
+          part.map(({ past }) => past),
+          stock === 'deduct',
+        ],
+      );
+    }
+  }
+}
+
+function* partsOf<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
+  for (let start = 0; start < rows.length; start += GOODS_PER_STATEMENT) {
+    yield rows.slice(start, start + GOODS_PER_STATEMENT);
   }
 }

@@ -58,12 +58,19 @@ export class TransferRepository {
 
   /** All goods of one moment, archived ones too, oldest first, a batch at a time. */
   exportGoods(): AsyncGenerator<ExportedGoods[]> {
-    return fetchRows(this.#manager, EXPORTED_GOODS, this.#userId);
+    return this.#export(EXPORTED_GOODS);
   }
 
-  /** All sales of one moment, in the order in which they were booked, a batch at a time. */
+  /** All sales of one moment, earliest day first and within a day as they were booked, a batch at a time. */
   exportSales(): AsyncGenerator<ExportedSale[]> {
-    return fetchRows(this.#manager, EXPORTED_SALES, this.#userId);
+    return this.#export(EXPORTED_SALES);
+  }
+
+  async *#export<Row>(query: string): AsyncGenerator<Row[]> {
+    // Both orders are those of an index. Read along it, the first row comes at once and nothing is kept; after a bulk load,
+    // before PostgreSQL has gathered statistics, it would rather join and sort a million rows first.
+    await this.#manager.query(`SELECT set_config('enable_sort', 'off', true)`);
+    yield* fetchRows<Row>(this.#manager, query, this.#userId);
   }
 
   /** All goods in short, a batch at a time. */
@@ -106,4 +113,4 @@ const EXPORTED_SALES = `
          ${exact('s.created_at')} AS "createdAt"
     FROM sales s JOIN goods g ON g.user_id = s.user_id AND g.id = s.goods_id
    WHERE s.user_id = $1
-   ORDER BY s.created_at, s.id`;
+   ORDER BY s.sale_date, s.created_at, s.id`;
