@@ -132,6 +132,14 @@ describe('a file to import', () => {
     expect(stack.log.filter((line) => line.includes('answered 500'))).toEqual([]);
   });
 
+  it('drops fields of the form that it does not know, whatever they are called', async () => {
+    for (const name of ['__proto__', 'constructor', 'hasOwnProperty', 'toString', 'a[b]', 'file[]', 'x[1000]']) {
+      const answer = await importGoods(shop, csv('name,price', 'Kopi,1'), { fields: { [name]: 'x' } });
+      expect([name, answer.status]).toEqual([name, 200]);
+    }
+    expectLineErrors(await importGoods(shop, csv('name,price'.padEnd(400, ','), 'x')), '1');
+  });
+
   it('refuses forms without a file, with several, or that are none', async () => {
     const form = (fill: (form: FormData) => void): Promise<ApiAnswer> => {
       const body = new FormData();

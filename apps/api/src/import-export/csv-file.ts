@@ -10,6 +10,9 @@ import type { LineErrors } from './line-errors.js';
 /** Lines of an import at most, the header aside. */
 export const MAX_LINES = 200_000;
 
+/** Columns of an import at most. */
+const MAX_COLUMNS = 200;
+
 /** A line as it stands in the file. */
 export interface CsvLine {
   /** Where it begins, as an editor counts: from 1, line breaks in quoted cells counted too. */
@@ -50,6 +53,8 @@ export class CsvFile<Name extends string> {
     if (!best) {
       const { line, message } = broken ?? new BrokenText(1, 'the file is empty: the first line must name the columns');
       errors.add(line, null, message);
+    } else if (best.header.width > MAX_COLUMNS) {
+      errors.add(best.headerLine, null, `has more than ${MAX_COLUMNS} columns`);
     } else if (best.header.columns.size === 0) {
       const columns = required.join(', ');
       errors.add(

@@ -8,6 +8,7 @@ import type { NumberFormat } from '@tor/spreadsheet/number-forms';
 import { GOODS_COLUMNS, SALES_COLUMNS } from './columns.js';
 import { goodsCells, salesCells } from './export-cells.js';
 import { PassingFile } from './passing-file.js';
+import { Turns } from './turns.js';
 
 /** A file to be sent. */
 export interface ExportedFile {
@@ -23,7 +24,10 @@ const DELIMITER_OF: Record<NumberFormat, Delimiter> = { en: ',', id: ';' };
  */
 @Injectable()
 export class ExportService {
-  constructor(private readonly database: TenantDatabase) {}
+  constructor(
+    private readonly database: TenantDatabase,
+    private readonly turns: Turns,
+  ) {}
 
   /** All goods, archived ones too. @param format left out: that of the shop's language */
   goods(tenantId: TenantId, format?: NumberFormat): Promise<ExportedFile> {
@@ -44,14 +48,16 @@ export class ExportService {
   ): Promise<ExportedFile> {
     const file = await PassingFile.create();
     try {
-      await this.database.run(tenantId, async (shop) => {
-        const format = wanted ?? (await shop.shop.settings()).language;
-        const delimiter = DELIMITER_OF[format];
-        await file.write(BYTE_ORDER_MARK + csvLine(columns, delimiter));
-        for await (const rows of rowsOf(shop)) {
-          await file.write(rows.map((row) => csvLine(cellsOf(row, format), delimiter)).join(''));
-        }
-      });
+      await this.turns.take(tenantId, () =>
+        this.database.run(tenantId, async (shop) => {
+          const format = wanted ?? (await shop.shop.settings()).language;
+          const delimiter = DELIMITER_OF[format];
+          await file.write(BYTE_ORDER_MARK + csvLine(columns, delimiter));
+          for await (const rows of rowsOf(shop)) {
+            await file.write(rows.map((row) => csvLine(cellsOf(row, format), delimiter)).join(''));
+          }
+        }),
+      );
       return { bytes: await file.size(), content: file.read() };
     } catch (error) {
       await file.close();

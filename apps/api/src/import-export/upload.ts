@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   applyDecorators,
   createParamDecorator,
+  Injectable,
   PayloadTooLargeException,
   UseInterceptors,
   type CallHandler,
@@ -14,20 +15,29 @@ import { ApiConsumes } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import multer, { diskStorage, MulterError } from 'multer';
 import { lastValueFrom, of, type Observable } from 'rxjs';
+import { tenantOf } from '../http/current-tenant.js';
 import { ValidationProblem } from '../http/validation.js';
+import { Turns } from './turns.js';
 
 const FIELD = 'file';
 const MAX_BYTES = 20 * 1024 * 1024;
 const LIMITS = { files: 1, fileSize: MAX_BYTES, fields: 10, fieldSize: 1000, fieldNameSize: 100, parts: 11 };
 
-/** Receives the one file of a form into a folder of its own, which is gone before the request is answered. */
+/**
+ * Receives the one file of a form into a folder of its own, which is gone before the request is answered. What is done with
+ * it waits for its shop's turn.
+ */
+@Injectable()
 class UploadInterceptor implements NestInterceptor {
+  constructor(private readonly turns: Turns) {}
+
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
+    const request = http.getRequest<Request>();
     const folder = await mkdtemp(join(tmpdir(), 'tor-upload-'));
     try {
-      await receive(http.getRequest<Request>(), http.getResponse<Response>(), folder);
-      return of(await lastValueFrom(next.handle()));
+      await receive(request, http.getResponse<Response>(), folder);
+      return of(await this.turns.take(tenantOf(request) ?? '', () => lastValueFrom(next.handle())));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
