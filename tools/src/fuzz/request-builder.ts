@@ -54,7 +54,9 @@ export class RequestBuilder {
       return { number, operation: null, user, method, target, headers: tokenOf(user), body: null };
     }
     const operation = random.pick(random.chance(SHARE_OF_SIGN_INS) ? this.#open : this.#guarded);
-    const source = { document: this.document, random, ids: user.ids };
+    // Now and then all at once, so that the largest meet each other.
+    const atTheEnds = random.chance(0.1) ? 0.8 : 0.1;
+    const source = { document: this.document, random, ids: user.ids, atTheEnds };
     const target = targetFor(operation, source);
     const { type, bytes } = bodyFor(operation, source);
     const headers = {

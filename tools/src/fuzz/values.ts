@@ -11,6 +11,8 @@ export interface ValueSource {
   readonly random: Random;
   /** The ids that the caller's shop has answered with. */
   readonly ids: IdPool;
+  /** The share of numbers that are the least or the most that they may be. */
+  readonly atTheEnds: number;
 }
 
 /** A value that the schema allows. @param name of the field or parameter, from which ids are guessed */
@@ -28,7 +30,7 @@ export function validValue(schema: Schema, source: ValueSource, name = ''): unkn
   if (plain.properties || plain.type === 'object') return validObject(plain, source);
   if (plain.items || plain.type === 'array') return validList(plain, source, name);
   if (plain.type === 'boolean') return random.chance(0.5);
-  if (plain.type === 'integer' || plain.type === 'number') return validNumber(plain, random);
+  if (plain.type === 'integer' || plain.type === 'number') return validNumber(plain, source);
   return validText(plain, random);
 }
 
@@ -76,9 +78,10 @@ function validList(schema: Schema, source: ValueSource, name: string): unknown[]
   return items ? source.random.list(length, () => validValue(items, source, name)) : [];
 }
 
-function validNumber({ type, minimum = -1000, maximum = 1e6, example }: Schema, random: Random): number {
+function validNumber({ type, minimum = -1000, maximum = 1e6, example }: Schema, source: ValueSource): number {
+  const { random, atTheEnds } = source;
+  if (random.chance(atTheEnds)) return random.pick([minimum, maximum, maximum]);
   if (typeof example === 'number' && random.chance(0.2)) return example;
-  if (random.chance(0.12)) return random.pick([minimum, maximum]);
   // Mostly small: amounts that are all over their range never meet each other's limits.
   const size = random.pick([5, 5, 50, 50, 5000, 1e6, 1e12]);
   const least = Math.max(minimum, -size);
