@@ -41,7 +41,8 @@ export async function seedHistory(database: TestDatabase, { userId, goods, days,
          FROM sold GROUP BY 2, 3
      )
      INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change)
-     SELECT $1, made.id, 'opening', 20 + coalesce((SELECT sum(quantity) FROM sold WHERE goods_id = made.id), 0) FROM made`,
+     SELECT $1, made.id, 'opening', 20 + coalesce(sum(sold.quantity), 0)
+       FROM made LEFT JOIN sold ON sold.goods_id = made.id GROUP BY made.id`,
     [userId, goods, days, today],
   );
 }

@@ -13,6 +13,8 @@ export interface TestStackOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Port of the API, where it has to be the same one after a restart. Left out: a free one. */
   readonly port?: number;
+  /** Where the programs find the database instead, such as a proxy before it. */
+  readonly databaseThrough?: (appUrl: string) => Promise<string>;
   /** Which programs run; left out: the API alone. */
   readonly programs?: readonly Program[];
 }
@@ -54,6 +56,7 @@ export async function startTestStack({
   env = {},
   programs = API_ALONE,
   port = 0,
+  databaseThrough,
 }: TestStackOptions = {}): Promise<TestStack> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'tor-stack-'));
@@ -66,7 +69,7 @@ export async function startTestStack({
       port,
       restarts: AT_ONCE,
       log: (line) => log.push(line),
-      databases: database,
+      databases: databaseThrough ? { ...database, appUrl: await databaseThrough(database.appUrl) } : database,
       migrations: null,
       services: programs,
     });
