@@ -9,7 +9,7 @@ import { Goods } from './goods.entity.js';
 @Check('monthly_goods_sales_sales_count', 'sales_count >= 0')
 @Check('monthly_goods_sales_quantity', 'quantity >= 0')
 @Index('monthly_goods_sales_best_first', ['userId', 'month', 'quantity'])
-@Index('monthly_goods_sales_of_goods', ['userId', 'goodsId'])
+@Index('monthly_goods_sales_of_goods', ['userId', 'goodsId', 'month', 'salesCount'])
 export class MonthlyGoodsSales {
   @PrimaryColumn({ type: 'uuid', name: 'user_id', primaryKeyConstraintName: 'monthly_goods_sales_pkey' })
   userId!: string;

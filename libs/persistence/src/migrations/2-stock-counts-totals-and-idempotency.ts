@@ -109,7 +109,7 @@ CREATE TABLE monthly_goods_sales (
   CONSTRAINT monthly_goods_sales_quantity CHECK (quantity >= 0)
 );
 CREATE INDEX monthly_goods_sales_best_first ON monthly_goods_sales (user_id, month, quantity);
-CREATE INDEX monthly_goods_sales_of_goods ON monthly_goods_sales (user_id, goods_id);
+CREATE INDEX monthly_goods_sales_of_goods ON monthly_goods_sales (user_id, goods_id, month, sales_count);
 
 CREATE TABLE idempotency_keys (
   user_id uuid NOT NULL,

@@ -18,25 +18,26 @@ export class HistoryRepository {
 
   /** Books past sales with their ledger lines, in the order given, and counts them in the totals. */
   async book(sales: readonly NewSale[]): Promise<void> {
-    await this.#holdGoods(sales);
+    if (sales.length === 0) return;
+    const goods = [this.#userId, [...new Set(sales.map(({ goodsId }) => goodsId))]];
+    // The rows of all the goods at once, in order: two loads at a time must not wait for each other in a circle.
+    await this.#manager.query(
+      'SELECT 1 FROM goods WHERE user_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR UPDATE',
+      goods,
+    );
     for (let start = 0; start < sales.length; start += ROWS_PER_INSERT) {
       await this.#bookRows(sales.slice(start, start + ROWS_PER_INSERT));
     }
     await this.#manager.query(
-      `INSERT INTO shop_activity (user_id, last_sale_on)
-       SELECT user_id, max(sale_date) FROM sales WHERE user_id = $1 GROUP BY user_id
+      'UPDATE goods SET demand_version = demand_version + 1 WHERE user_id = $1 AND id = ANY ($2::uuid[])',
+      goods,
+    );
+    await this.#manager.query(
+      `INSERT INTO shop_activity (user_id, last_sale_on) SELECT $1, max(day) FROM unnest($2::date[]) AS day
        ON CONFLICT (user_id) DO UPDATE SET last_sale_on = greatest(shop_activity.last_sale_on, excluded.last_sale_on)`,
-      [this.#userId],
+      [this.#userId, [...new Set(sales.map(({ saleDate }) => saleDate))]],
     );
     await new SalesTotalsRepository(this.#manager, this.#userId).add(sales);
-  }
-
-  /** The rows of all the goods at once, in order: two loads at a time must not wait for each other in a circle. */
-  async #holdGoods(sales: readonly NewSale[]): Promise<void> {
-    await this.#manager.query(
-      'SELECT 1 FROM goods WHERE user_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR UPDATE',
-      [this.#userId, [...new Set(sales.map(({ goodsId }) => goodsId))]],
-    );
   }
 
   async #bookRows(sales: readonly NewSale[]): Promise<void> {
@@ -50,11 +51,9 @@ export class HistoryRepository {
        ), opened AS (
          INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change)
          SELECT $1, goods_id, 'opening', sum(quantity) FROM booked GROUP BY goods_id
-       ), moved AS (
-         INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change, sale_id)
-         SELECT $1, goods_id, 'sale', -quantity, id FROM booked
        )
-       UPDATE goods SET demand_version = demand_version + 1 WHERE user_id = $1 AND id IN (SELECT goods_id FROM booked)`,
+       INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change, sale_id)
+       SELECT $1, goods_id, 'sale', -quantity, id FROM booked`,
       [
         this.#userId,
         sales.map((sale) => sale.goodsId),

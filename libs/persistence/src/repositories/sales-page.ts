@@ -62,11 +62,12 @@ SELECT total::float8 AS total,
   FROM place`;
 
 /**
- * Two ways to the page: along the days, passing over the sales of other goods, or by the goods, sorting all sales of them. The
- * shorter one is taken; OFFSET 0 keeps PostgreSQL from turning one into the other.
+ * Two ways to the page. Along the days: the latest of them first, until enough sales of these goods are found. By the goods:
+ * all their sales in those months, sorted. The one that reads fewer sales is taken. Neither leaves PostgreSQL a choice by which
+ * it would read a whole history: OFFSET 0 keeps the inner query as it is written.
  */
 const SLICE_OF_GOODS = `
-WITH periods AS (
+WITH RECURSIVE periods AS (
     SELECT month AS first_day, (month + interval '1 month - 1 day')::date AS last_day, sum(sales_count) AS sales_count
       FROM unnest($4::uuid[]) AS listed (goods_id), LATERAL (
              SELECT month, sales_count FROM monthly_goods_sales
@@ -78,26 +79,36 @@ WITH periods AS (
              SELECT FROM sales WHERE user_id = $1 AND goods_id = listed.goods_id
                 AND sale_date BETWEEN edge.first_day AND edge.last_day OFFSET 0) AS sale
      GROUP BY edge.first_day, edge.last_day
-  ), ${PLACE}, of_all_goods AS (
-    SELECT sum(sales_count) AS sales_count
-      FROM daily_sales, place WHERE user_id = $1 AND sale_date BETWEEN place.first_day AND place.last_day
+  ), ${PLACE}, way AS (
+    SELECT place.*, (skip + $3::bigint) * of_all_goods.sales_count < listed * (listed + cardinality($4::uuid[])) AS along_days
+      FROM place, LATERAL (
+             SELECT sum(sales_count) AS sales_count FROM daily_sales
+              WHERE user_id = $1 AND sale_date BETWEEN place.first_day AND place.last_day OFFSET 0) AS of_all_goods
+  ), walked AS (
+    SELECT last_day + 1 AS day, 0 AS found, '{}'::uuid[] AS ids FROM way WHERE along_days
+     UNION ALL
+    SELECT next.day, walked.found + cardinality(next.ids), next.ids
+      FROM walked, way, LATERAL (
+             SELECT sale_date AS day,
+                    ARRAY(SELECT id FROM sales
+                           WHERE user_id = $1 AND sale_date = daily_sales.sale_date AND goods_id = ANY ($4::uuid[])
+                           ORDER BY created_at DESC, id DESC) AS ids
+               FROM daily_sales WHERE user_id = $1 AND sale_date >= way.first_day AND sale_date < walked.day
+              ORDER BY sale_date DESC LIMIT 1) AS next
+     WHERE walked.found < way.skip + $3::bigint
   )
 SELECT total::float8 AS total,
-       CASE WHEN (skip + $3::bigint) * of_all_goods.sales_count < listed * (listed + cardinality($4::uuid[])) THEN
-         ARRAY(SELECT id FROM (
-                 SELECT id, goods_id, sale_date, created_at FROM sales
-                  WHERE user_id = $1 AND sale_date BETWEEN place.first_day AND place.last_day
-                  ${LATEST_FIRST} OFFSET 0) AS sale
-                WHERE goods_id = ANY ($4::uuid[])
-                ${LATEST_FIRST} OFFSET place.skip LIMIT $3::bigint)
+       CASE WHEN along_days THEN
+         ARRAY(SELECT id FROM walked, unnest(ids) WITH ORDINALITY AS sale (id, place_in_day)
+                ORDER BY day DESC, place_in_day OFFSET way.skip LIMIT $3::bigint)
        ELSE
          ARRAY(SELECT id FROM unnest($4::uuid[]) AS listed (goods_id), LATERAL (
                  SELECT id, sale_date, created_at FROM sales
                   WHERE user_id = $1 AND goods_id = listed.goods_id
-                    AND sale_date BETWEEN place.first_day AND place.last_day OFFSET 0) AS sale
-                ${LATEST_FIRST} OFFSET place.skip LIMIT $3::bigint)
+                    AND sale_date BETWEEN way.first_day AND way.last_day OFFSET 0) AS sale
+                ${LATEST_FIRST} OFFSET way.skip LIMIT $3::bigint)
        END AS ids
-  FROM place, of_all_goods`;
+  FROM way`;
 
 /** The whole months of a range, first and last, then the first and the last days of what is left of it at its ends. */
 function monthsAndEdges(from?: CalendarDay, to?: CalendarDay): [string, string, string[], string[]] {

@@ -1,0 +1,85 @@
+import { performance } from 'node:perf_hooks';
+import type { ApiClient } from '../scratch/api-client.js';
+import { withGrownShops, type StackShop } from './grown-stack.js';
+import { growthRoutes } from './growth-routes.js';
+
+const WARM_UP = 10;
+const ROUNDS = 150;
+const LARGEST_RATIO = 1.5;
+
+type Say = (line: string) => void;
+
+interface MeasuredShop {
+  readonly size: number;
+  readonly api: ApiClient;
+  readonly routes: Readonly<Record<string, string>>;
+}
+
+/**
+ * Whether what a shop reads every day slows down with its history: the same routes of shops with the same goods and 100 times
+ * the sales, over HTTP, once while PostgreSQL has no statistics of them and once after ANALYZE.
+ * @returns 0 when no route's median grows beyond 1.5 times
+ */
+export function growth(say: Say): Promise<number> {
+  return withGrownShops(say, async ({ shops, owner }) => {
+    const measured: MeasuredShop[] = [];
+    for (const shop of shops) measured.push(await toMeasure(shop));
+    await owner.query('VACUUM');
+    say('\nWithout statistics:');
+    let slow = await measure(measured, say);
+    await owner.query('ANALYZE');
+    say('\nAfter ANALYZE:');
+    slow += await measure(measured, say);
+    return slow === 0 ? 0 : 1;
+  });
+}
+
+/** @throws Error when the shop does not list the sales that it was given */
+async function toMeasure(shop: StackShop): Promise<MeasuredShop> {
+  const total = async (query: string): Promise<number> =>
+    (await shop.api.get<{ total: number }>(`/api/sales?limit=1${query}`)).total;
+  const totals = {
+    all: await total(''),
+    kopi: await total('&q=kopi'),
+    a: await total('&q=a'),
+    goods: await total(`&goods_id=${shop.goodsId}`),
+  };
+  if (totals.all !== shop.size) throw new Error(`The shop of ${shop.size} sales lists ${totals.all}`);
+  return { size: shop.size, api: shop.api, routes: growthRoutes(shop, totals) };
+}
+
+/** Asks the shops in turn, so that what else the machine does hits them alike. @returns how many routes were too slow */
+async function measure(shops: readonly MeasuredShop[], say: Say): Promise<number> {
+  const names = Object.keys(shops[0]?.routes ?? {});
+  const times = new Map(names.map((name) => [name, shops.map((): number[] => [])]));
+  for (let round = -WARM_UP; round < ROUNDS; round++) {
+    for (const name of names) {
+      for (let turn = 0; turn < shops.length; turn++) {
+        const index = (turn + round + WARM_UP) % shops.length;
+        const { api, routes } = shops[index] as MeasuredShop;
+        const started = performance.now();
+        await api.get(routes[name] ?? '');
+        if (round >= 0) times.get(name)?.[index]?.push(performance.now() - started);
+      }
+    }
+  }
+  say(`${'p50 / p95 in ms'.padEnd(38)}${shops.map(({ size }) => String(size).padStart(14)).join('')}   ratio`);
+  let slow = 0;
+  for (const [name, ofShops] of times) {
+    const medians = ofShops.map((one) => quantile(one, 0.5));
+    const ratio = (medians.at(-1) ?? NaN) / (medians[0] ?? NaN);
+    const isSlow = !(ratio <= LARGEST_RATIO);
+    if (isSlow) slow += 1;
+    const columns = ofShops.map((one, index) =>
+      `${ms(medians[index] ?? NaN)} / ${ms(quantile(one, 0.95))}`.padStart(14),
+    );
+    say(`${name.padEnd(38)}${columns.join('')}${ratio.toFixed(2).padStart(8)}${isSlow ? ' TOO SLOW' : ''}`);
+  }
+  return slow;
+}
+
+function quantile(values: readonly number[], part: number): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length * part)] ?? NaN;
+}
+
+const ms = (time: number): string => time.toFixed(1);
