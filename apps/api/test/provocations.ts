@@ -60,7 +60,7 @@ export const PROVOCATIONS: Readonly<Record<string, Readonly<Record<string, Provo
   'POST /api/goods/import': { payload_too_large: largeFile },
   'POST /api/sales/import': { payload_too_large: largeFile },
   'POST /api/goods/{id}/receipts': {
-    invalid_value: async ({ shop }) => {
+    stock_limit_exceeded: async ({ shop }) => {
       const { id } = await addGoods(shop, { stock_quantity: MOST_STOCK });
       return shop.post(`/api/goods/${id}/receipts`, { quantity: 1 });
     },
@@ -70,7 +70,7 @@ export const PROVOCATIONS: Readonly<Record<string, Readonly<Record<string, Provo
       const { id } = await addGoods(shop, { stock_quantity: 3 });
       return shop.post(`/api/goods/${id}/adjustments`, { quantity_change: -4, reason: 'Pecah' });
     },
-    invalid_value: async ({ shop }) => {
+    stock_limit_exceeded: async ({ shop }) => {
       const { id } = await addGoods(shop, { stock_quantity: MOST_STOCK });
       return shop.post(`/api/goods/${id}/adjustments`, { quantity_change: 1, reason: 'Ketemu' });
     },
@@ -87,10 +87,10 @@ export const PROVOCATIONS: Readonly<Record<string, Readonly<Record<string, Provo
       const sale = await addSale(shop, (await addGoods(shop, { stock_quantity: 3 })).id);
       return shop.put(`/api/sales/${sale.id}`, { quantity: 4 });
     },
-    invalid_value: async ({ shop }) => shop.put(`/api/sales/${await saleOfFullGoods(shop)}`, { quantity: 1 }),
+    stock_limit_exceeded: async ({ shop }) => shop.put(`/api/sales/${await saleOfFullGoods(shop)}`, { quantity: 1 }),
   },
   'DELETE /api/sales/{id}': {
-    invalid_value: async ({ shop }) => shop.delete(`/api/sales/${await saleOfFullGoods(shop)}`),
+    stock_limit_exceeded: async ({ shop }) => shop.delete(`/api/sales/${await saleOfFullGoods(shop)}`),
   },
   'PUT /api/stock_counts/{id}/lines': {
     goods_not_found: async ({ shop }) =>

@@ -112,9 +112,9 @@ describe('receipts', () => {
 
   it('fill the books to the largest stock and not beyond', async () => {
     const { id } = await addGoods(shop, { stock_quantity: 999_999_999 });
-    expectProblem(await receive(id, { quantity: 2, unit_cost: 5 }), 422, 'invalid_value');
+    expectProblem(await receive(id, { quantity: 2, unit_cost: 5 }), 400, 'stock_limit_exceeded');
     expect(expectOk(await receive(id, { quantity: 1 })).body.data.stock_quantity).toBe(1_000_000_000);
-    expectProblem(await receive(id, { quantity: 1 }), 422, 'invalid_value');
+    expectProblem(await receive(id, { quantity: 1 }), 400, 'stock_limit_exceeded');
     expect(expectOk(await shop.get(`/api/goods/${id}`)).body.data.cost_price).toBe(0);
   });
 

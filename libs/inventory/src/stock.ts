@@ -32,7 +32,7 @@ export function sell(onHand: number, quantity: number): MovementDraft {
 
 /**
  * The ledger line that turns a sale of `before` units into one of `after`; null when nothing changes.
- * @throws DomainError `insufficient_stock` when the difference is not on hand, `invalid_value` beyond {@link MAX_STOCK}
+ * @throws DomainError `insufficient_stock` when the difference is not on hand, `stock_limit_exceeded` beyond {@link MAX_STOCK}
  */
 export function editSale(onHand: number, before: number, after: number): MovementDraft | null {
   if (after === before) return null;
@@ -43,7 +43,7 @@ export function editSale(onHand: number, before: number, after: number): Movemen
 
 /**
  * Puts the units of a deleted sale back.
- * @throws DomainError `invalid_value` when more than {@link MAX_STOCK} would be on hand
+ * @throws DomainError `stock_limit_exceeded` when more than {@link MAX_STOCK} would be on hand
  */
 export function voidSale(onHand: number, quantity: number): MovementDraft {
   refuseBeyondBooks(onHand + quantity);
@@ -53,7 +53,7 @@ export function voidSale(onHand: number, quantity: number): MovementDraft {
 /**
  * Puts goods that arrived into the stock.
  * @param quantity whole units, 1 or more
- * @throws DomainError `invalid_value` when more than {@link MAX_STOCK} would be on hand
+ * @throws DomainError `stock_limit_exceeded` when more than {@link MAX_STOCK} would be on hand
  */
 export function receive(onHand: number, quantity: number): MovementDraft {
   refuseBeyondBooks(onHand + quantity);
@@ -63,8 +63,8 @@ export function receive(onHand: number, quantity: number): MovementDraft {
 /**
  * Corrects the stock by a number of units: found, broken, given away.
  * @param change whole units, positive into the shop
- * @throws DomainError `insufficient_stock` when fewer units are on hand than are taken out, `invalid_value` for a change of
- * 0 and beyond {@link MAX_STOCK}
+ * @throws DomainError `insufficient_stock` when fewer units are on hand than are taken out, `stock_limit_exceeded` beyond
+ * {@link MAX_STOCK}, `invalid_value` for a change of 0
  */
 export function adjustBy(onHand: number, change: number): MovementDraft {
   if (change === 0) throw new DomainError('invalid_value', 'An adjustment of 0 units changes nothing');
@@ -80,7 +80,7 @@ export function adjustTo(onHand: number, counted: number): MovementDraft | null 
 
 function refuseBeyondBooks(stock: number): void {
   if (stock > MAX_STOCK)
-    throw new DomainError('invalid_value', `The stock would be ${stock}: the books hold ${MAX_STOCK} at most`);
+    throw new DomainError('stock_limit_exceeded', `The stock would be ${stock}: the books hold ${MAX_STOCK} at most`);
 }
 
 function refuseBeyondStock(available: number, requested: number): void {

@@ -41,7 +41,8 @@ export class SupabaseIdentity implements IdentityProvider {
   async signOut(_: TenantId, accessToken: string): Promise<void> {
     const { error } = await this.#client().auth.admin.signOut(accessToken, 'global');
     // A session that Supabase has ended already (403, 404) is what was asked for.
-    if (error && !SESSION_GONE.has(error.status ?? 0)) throw refusal(error, 'invalid_token', 'The sign-out was refused');
+    if (error && !SESSION_GONE.has(error.status ?? 0))
+      throw refusal(error, 'invalid_token', 'The sign-out was refused');
   }
 
   async verify(accessToken: string): Promise<TenantId> {
@@ -53,7 +54,7 @@ export class SupabaseIdentity implements IdentityProvider {
     const { sub, aud, email } = data.claims;
     if (aud !== AUDIENCE && !(Array.isArray(aud) && aud.includes(AUDIENCE)))
       throw new DomainError('invalid_token', invalid);
-    const tenantId = parseTenantId(sub);
+    const tenantId = tenantOf(sub);
     // A user whom Supabase knows has a shop here, from the first request on.
     await this.#known.once(tenantId, () =>
       this.database.run(tenantId, (scope) => scope.shop.ensure(typeof email === 'string' ? email : '')),
@@ -68,6 +69,15 @@ export class SupabaseIdentity implements IdentityProvider {
       // Node 20 has no WebSocket of its own, and the client wants one even where realtime is not used.
       realtime: { transport: WebSocket as never },
     });
+  }
+}
+
+/** @throws DomainError `invalid_token` when the token speaks for nobody who could own a shop */
+function tenantOf(subject: string): TenantId {
+  try {
+    return parseTenantId(subject);
+  } catch {
+    throw new DomainError('invalid_token', 'The access token is not that of a user');
   }
 }
 

@@ -28,11 +28,12 @@ export async function writeSales(
   await shop.transfer.holdGoods(ids);
   const shelf = new Shelf(await shop.transfer.sales.sellable(ids), file, stock);
   const counted: CountedSale[] = [];
-  if (stock === 'keep') await shop.transfer.sales.open(demand);
+  const moment = await shop.transfer.sales.moment();
+  if (stock === 'keep') await shop.transfer.sales.open(demand, moment);
   for await (const batch of file.batches()) {
     const sales = batch.flatMap((line) => shelf.sell(line, check.goodsOf(line)?.id) ?? []);
     if (file.errors.any) continue;
-    await shop.transfer.sales.insert(sales);
+    await shop.transfer.sales.insert(sales, moment);
     for (const { goodsId, saleDate, quantity, unitPrice, unitCost } of sales) {
       counted.push({ goodsId, saleDate, quantity, unitPrice, unitCost });
     }

@@ -78,7 +78,7 @@ export class SalesController {
   @Put(':id')
   @ApiOperation({ summary: 'Change quantity or day of a sale; stock, revenue and profit follow' })
   @ApiMessage(SaleView, UPDATED)
-  @Refusals('insufficient_stock', 'sale_not_found', 'invalid_value')
+  @Refusals('insufficient_stock', 'sale_not_found', 'stock_limit_exceeded')
   async update(
     @CurrentTenant() tenantId: TenantId,
     @UuidParam('id') id: string,
@@ -90,7 +90,7 @@ export class SalesController {
   @Delete(':id')
   @ApiOperation({ summary: 'Delete a sale; its stock returns, once' })
   @ApiMessage(SaleView, DELETED)
-  @Refusals('sale_not_found', 'invalid_value')
+  @Refusals('sale_not_found', 'stock_limit_exceeded')
   async remove(@CurrentTenant() tenantId: TenantId, @UuidParam('id') id: string): Promise<MessageEnvelope<SaleView>> {
     return { message: DELETED, data: toSaleView(await this.sales.remove(tenantId, id)) };
   }

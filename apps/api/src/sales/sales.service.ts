@@ -68,7 +68,7 @@ export class SalesService {
     });
   }
 
-  /** The stock comes back. @throws DomainError `sale_not_found`, `invalid_value` beyond the largest stock */
+  /** The stock comes back. @throws DomainError `sale_not_found`, `stock_limit_exceeded` beyond the largest stock */
   remove(tenantId: TenantId, id: string): Promise<SaleWithGoods> {
     return this.database.run(tenantId, async (shop) => {
       const sale = found(await shop.sales.findForUpdate(id));

@@ -25,7 +25,7 @@ export class StockController {
   @Writes()
   @ApiOperation({ summary: 'Book goods that arrived; a unit cost moves the cost of the goods' })
   @ApiMessage(BookedGoodsView, RECEIVED)
-  @Refusals('goods_not_found', 'goods_archived', 'invalid_value')
+  @Refusals('goods_not_found', 'goods_archived', 'stock_limit_exceeded')
   async receive(
     @CurrentTenant() tenantId: TenantId,
     @UuidParam('id') id: string,
@@ -38,7 +38,7 @@ export class StockController {
   @Writes()
   @ApiOperation({ summary: 'Correct the stock by a number of units, with the reason' })
   @ApiMessage(BookedGoodsView, ADJUSTED)
-  @Refusals('goods_not_found', 'goods_archived', 'insufficient_stock', 'invalid_value')
+  @Refusals('goods_not_found', 'goods_archived', 'insufficient_stock', 'stock_limit_exceeded')
   async adjust(
     @CurrentTenant() tenantId: TenantId,
     @UuidParam('id') id: string,

@@ -35,7 +35,7 @@ export interface Integrity {
 export class StockService {
   constructor(private readonly database: TenantDatabase) {}
 
-  /** A cost that is given moves the goods' cost. @throws DomainError `goods_not_found`, `goods_archived`, `invalid_value` */
+  /** A cost that is given moves the goods' cost. @throws DomainError `goods_not_found`, `goods_archived`, `stock_limit_exceeded` */
   receive(tenantId: TenantId, id: string, input: ReceiptCreate): Promise<BookedGoods> {
     return this.database.run(tenantId, async (shop) => {
       const goods = await shop.goods.holdActive(id);
@@ -51,7 +51,7 @@ export class StockService {
     });
   }
 
-  /** @throws DomainError `goods_not_found`, `goods_archived`, `insufficient_stock`, `invalid_value` */
+  /** @throws DomainError `goods_not_found`, `goods_archived`, `insufficient_stock`, `stock_limit_exceeded` */
   adjust(tenantId: TenantId, id: string, input: AdjustmentCreate): Promise<BookedGoods> {
     return this.database.run(tenantId, async (shop) => {
       const goods = await shop.goods.holdActive(id);

@@ -40,6 +40,7 @@ export class HistoryRepository {
     await new SalesTotalsRepository(this.#manager, this.#userId).add(sales);
   }
 
+  /** Opening and sales are of one moment: at no moment in between does the stock look larger than it is. */
   async #bookRows(sales: readonly NewSale[]): Promise<void> {
     await this.#manager.query(
       `WITH booked AS (
@@ -49,11 +50,11 @@ export class HistoryRepository {
                 AS sale (goods_id, quantity, sale_date, unit_price, unit_cost)
          RETURNING id, goods_id, quantity
        ), opened AS (
-         INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change)
-         SELECT $1, goods_id, 'opening', sum(quantity) FROM booked GROUP BY goods_id
+         INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change, created_at)
+         SELECT $1, goods_id, 'opening', sum(quantity), statement_timestamp() FROM booked GROUP BY goods_id
        )
-       INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change, sale_id)
-       SELECT $1, goods_id, 'sale', -quantity, id FROM booked`,
+       INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change, sale_id, created_at)
+       SELECT $1, goods_id, 'sale', -quantity, id, statement_timestamp() FROM booked`,
       [
         this.#userId,
         sales.map((sale) => sale.goodsId),

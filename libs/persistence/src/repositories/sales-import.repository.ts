@@ -66,20 +66,26 @@ export class SalesImportRepository {
     );
   }
 
+  /** A moment for all ledger lines of an import, to the microsecond: at none in between does the stock look larger. */
+  async moment(): Promise<string> {
+    const [{ moment }]: [{ moment: string }] = await this.#manager.query('SELECT clock_timestamp()::text AS moment');
+    return moment;
+  }
+
   /** Lets the stock of goods begin with what is about to be sold, so that the sales leave it as it is. */
-  async open(demand: readonly ImportedDemand[]): Promise<void> {
+  async open(demand: readonly ImportedDemand[], moment: string): Promise<void> {
     for (const part of partsOf(demand)) {
       await this.#manager.query(
-        `INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change, note)
-         SELECT $1, goods_id, 'opening', quantity, '${IMPORT_NOTE}'
+        `INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change, note, created_at)
+         SELECT $1, goods_id, 'opening', quantity, '${IMPORT_NOTE}', $4::timestamptz
            FROM unnest($2::uuid[], $3::int[]) AS demand (goods_id, quantity)`,
-        [this.#userId, part.map(({ goodsId }) => goodsId), part.map(({ quantity }) => quantity)],
+        [this.#userId, part.map(({ goodsId }) => goodsId), part.map(({ quantity }) => quantity), moment],
       );
     }
   }
 
   /** Books sales with their ledger lines. Those that do not say when they were made follow each other by a microsecond. */
-  async insert(sales: readonly ImportedSale[]): Promise<void> {
+  async insert(sales: readonly ImportedSale[], moment: string): Promise<void> {
     if (sales.length === 0) return;
     await this.#manager.query(
       `WITH line AS (
@@ -92,8 +98,8 @@ export class SalesImportRepository {
                 coalesce(created_at, clock_timestamp() + number * interval '1 microsecond')
            FROM line
        )
-       INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change, sale_id)
-       SELECT $1, goods_id, 'sale', -quantity, id FROM line ORDER BY number`,
+       INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change, sale_id, created_at)
+       SELECT $1, goods_id, 'sale', -quantity, id, $9::timestamptz FROM line ORDER BY number`,
       [
         this.#userId,
         sales.map((sale) => sale.id),
@@ -103,6 +109,7 @@ export class SalesImportRepository {
         sales.map((sale) => formatMoney(sale.unitPrice)),
         sales.map((sale) => formatMoney(sale.unitCost)),
         sales.map((sale) => sale.createdAt),
+        moment,
       ],
     );
   }

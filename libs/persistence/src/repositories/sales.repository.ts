@@ -24,15 +24,6 @@ export interface SalesFilter {
   readonly to?: CalendarDay;
 }
 
-/** Which sales a list holds; what is left out does not matter. */
-export interface SalesFilter {
-  readonly goodsId?: string;
-  /** The first day. */
-  readonly from?: CalendarDay;
-  /** The last day. */
-  readonly to?: CalendarDay;
-}
-
 /** A sale together with the goods it sold. */
 export type SaleWithGoods = Sale & Required<Pick<Sale, 'goods'>>;
 
