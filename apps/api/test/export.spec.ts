@@ -1,33 +1,25 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectOk, type ApiClient } from '@tor/testing/api-client';
-import { startTestStack, type TestStack } from '@tor/testing/test-stack';
+import { startTestStack } from '@tor/testing/test-stack';
 import { addGoods, addSale, expectProblem, expectRefusedFields } from './shop-steps.js';
+import { startTransferStack, type TransferStack } from './transfer-stack.js';
 import { csv, exported, importGoods, rowsOf } from './transfer-steps.js';
 
 const LIMIT = 12;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
 
 describe('an export', () => {
-  let stack: TestStack;
+  let stack: TransferStack;
   let shop: ApiClient;
-  let temporary: string;
 
   beforeAll(async () => {
-    temporary = await mkdtemp(join(tmpdir(), 'tor-export-'));
-    stack = await startTestStack({ env: { TMPDIR: temporary } });
+    stack = await startTransferStack();
     shop = await stack.newShop();
   });
 
-  afterAll(async () => {
-    expect(await readdir(temporary)).toEqual([]);
-    await stack.stop();
-    await rm(temporary, { recursive: true });
-  });
+  afterAll(() => stack.stop());
 
   it('of an empty shop is a header', async () => {
     const empty = await stack.newShop();

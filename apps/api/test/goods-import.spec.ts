@@ -1,34 +1,25 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { expectOk, type ApiAnswer, type ApiClient } from '@tor/testing/api-client';
-import { startTestStack, type TestStack } from '@tor/testing/test-stack';
 import type { GoodsView } from '../src/goods/dto/goods.view.js';
 import { addGoods, expectProblem, movementsOf, NOBODYS_ID, stockOf } from './shop-steps.js';
+import { startTransferStack, type TransferStack } from './transfer-stack.js';
 import { csv, expectBalanced, expectLineErrors, importFile, importGoods } from './transfer-steps.js';
 
 const ID = '0b7c2f7e-55a1-4f0e-8c5d-3a0f4b6d9e21';
 
 describe('an import of goods', () => {
-  let stack: TestStack;
+  let stack: TransferStack;
   let shop: ApiClient;
-  let temporary: string;
 
   beforeAll(async () => {
-    temporary = await mkdtemp(join(tmpdir(), 'tor-goods-import-'));
-    stack = await startTestStack({ env: { TMPDIR: temporary } });
+    stack = await startTransferStack();
   });
 
   beforeEach(async () => {
     shop = await stack.newShop();
   });
 
-  afterAll(async () => {
-    expect(await readdir(temporary)).toEqual([]);
-    await stack.stop();
-    await rm(temporary, { recursive: true });
-  });
+  afterAll(() => stack.stop());
 
   async function goodsOf(owner: ApiClient): Promise<GoodsView[]> {
     return expectOk(await owner.get('/api/goods?limit=100&sort=name')).body.data;

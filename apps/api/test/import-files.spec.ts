@@ -1,33 +1,24 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { expectOk, type ApiAnswer, type ApiClient } from '@tor/testing/api-client';
-import { startTestStack, type TestStack } from '@tor/testing/test-stack';
 import type { GoodsView } from '../src/goods/dto/goods.view.js';
 import { expectProblem } from './shop-steps.js';
+import { startTransferStack, type TransferStack } from './transfer-stack.js';
 import { csv, expectLineErrors, importGoods } from './transfer-steps.js';
 
 describe('a file to import', () => {
-  let stack: TestStack;
+  let stack: TransferStack;
   let shop: ApiClient;
-  let temporary: string;
 
   beforeAll(async () => {
-    temporary = await mkdtemp(join(tmpdir(), 'tor-import-files-'));
-    stack = await startTestStack({ env: { TMPDIR: temporary } });
+    stack = await startTransferStack();
   });
 
   beforeEach(async () => {
     shop = await stack.newShop();
   });
 
-  afterAll(async () => {
-    expect(await readdir(temporary)).toEqual([]);
-    await stack.stop();
-    await rm(temporary, { recursive: true });
-  });
+  afterAll(() => stack.stop());
 
   async function goodsOf(owner: ApiClient): Promise<GoodsView[]> {
     return expectOk(await owner.get('/api/goods?limit=100&sort=name')).body.data;
@@ -125,9 +116,9 @@ describe('a file to import', () => {
         'Kopi,1',
       ].join('\r\n'),
     );
-    while ((await readdir(temporary)).length === 0) await stack.anonymous.get('/health/live');
+    while ((await stack.temporaryFiles()).length === 0) await stack.anonymous.get('/health/live');
     socket.destroy();
-    while ((await readdir(temporary)).length > 0) await stack.anonymous.get('/health/live');
+    while ((await stack.temporaryFiles()).length > 0) await stack.anonymous.get('/health/live');
     expect(await goodsOf(shop)).toEqual([]);
     expect(stack.log.filter((line) => line.includes('answered 500'))).toEqual([]);
   });

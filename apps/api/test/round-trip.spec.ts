@@ -1,10 +1,7 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectOk, type ApiClient } from '@tor/testing/api-client';
-import { startTestStack, type TestStack } from '@tor/testing/test-stack';
 import { addGoods, addSale } from './shop-steps.js';
+import { startTransferStack, type TransferStack } from './transfer-stack.js';
 import { expectBalanced, exported, importGoods, importSales } from './transfer-steps.js';
 
 /** What goes wrong in CSV files. */
@@ -38,13 +35,11 @@ const NAMES = [
 ];
 
 describe('a shop that moves', () => {
-  let stack: TestStack;
+  let stack: TransferStack;
   let shop: ApiClient;
-  let temporary: string;
 
   beforeAll(async () => {
-    temporary = await mkdtemp(join(tmpdir(), 'tor-round-trip-'));
-    stack = await startTestStack({ env: { TMPDIR: temporary } });
+    stack = await startTransferStack();
     shop = await stack.newShop();
     for (const [index, name] of NAMES.entries()) {
       const goods = await addGoods(shop, {
@@ -68,11 +63,7 @@ describe('a shop that moves', () => {
     expectOk(await shop.put('/api/settings', { language: 'en' }));
   });
 
-  afterAll(async () => {
-    expect(await readdir(temporary)).toEqual([]);
-    await stack.stop();
-    await rm(temporary, { recursive: true });
-  });
+  afterAll(() => stack.stop());
 
   it.each(['en', 'id'])('takes everything along, byte for byte: number_format=%s', async (format) => {
     const path = (subject: string): string => `/api/${subject}/export?number_format=${format}`;

@@ -1,10 +1,6 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { addDays, calendarDayAt } from '@tor/kernel/calendar-day';
 import { expectOk, type ApiAnswer, type ApiClient } from '@tor/testing/api-client';
-import { startTestStack, type TestStack } from '@tor/testing/test-stack';
 import type { SaleView } from '../src/sales/dto/sale.view.js';
 import {
   addGoods,
@@ -15,29 +11,24 @@ import {
   NOBODYS_ID,
   stockOf,
 } from './shop-steps.js';
+import { startTransferStack, type TransferStack } from './transfer-stack.js';
 import { csv, expectBalanced, expectLineErrors, importFile, importSales } from './transfer-steps.js';
 
 const DEDUCT = { fields: { stock: 'deduct' } };
 
 describe('an import of sales', () => {
-  let stack: TestStack;
+  let stack: TransferStack;
   let shop: ApiClient;
-  let temporary: string;
 
   beforeAll(async () => {
-    temporary = await mkdtemp(join(tmpdir(), 'tor-sales-import-'));
-    stack = await startTestStack({ env: { TMPDIR: temporary } });
+    stack = await startTransferStack();
   });
 
   beforeEach(async () => {
     shop = await stack.newShop();
   });
 
-  afterAll(async () => {
-    expect(await readdir(temporary)).toEqual([]);
-    await stack.stop();
-    await rm(temporary, { recursive: true });
-  });
+  afterAll(() => stack.stop());
 
   async function salesOf(owner: ApiClient): Promise<SaleView[]> {
     return expectOk(await owner.get('/api/sales?limit=100')).body.data;
