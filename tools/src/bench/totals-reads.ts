@@ -5,8 +5,11 @@ const ROUNDS = 30;
 
 const SUMS = 'sum(quantity), sum(revenue), sum(profit)';
 const OF_SALES = 'sum(quantity), sum(unit_price * quantity), sum((unit_price - unit_cost) * quantity)';
-const THIS_AND_LAST_MONTH = `user_id = $1 AND sale_date >= date_trunc('month', current_date) - interval '1 month'`;
-const THIS_MONTH = `user_id = $1 AND sale_date >= date_trunc('month', current_date)`;
+// As dates: what compares a date with an instant may not go before the policy of the rows, and so into no index.
+const LAST_FIRST = `(date_trunc('month', current_date) - interval '1 month')::date`;
+const THIS_FIRST = `date_trunc('month', current_date)::date`;
+const THIS_AND_LAST_MONTH = `user_id = $1 AND sale_date >= ${LAST_FIRST}`;
+const THIS_MONTH = `user_id = $1 AND sale_date >= ${THIS_FIRST}`;
 const BEST = 'ORDER BY 2 DESC, 4 DESC LIMIT 1';
 
 /** What a dashboard asks: the days of this month and the last one, and this month's best seller. */
@@ -22,7 +25,7 @@ const DESIGNS: Readonly<Record<string, readonly [string, string]>> = {
   'totals by day, and by month and goods': [
     `SELECT sale_date, quantity, revenue, profit FROM daily_sales WHERE ${THIS_AND_LAST_MONTH}`,
     `SELECT goods_id, quantity, revenue, profit FROM monthly_goods_sales
-      WHERE user_id = $1 AND month = date_trunc('month', current_date) ${BEST}`,
+      WHERE user_id = $1 AND month = ${THIS_FIRST} ${BEST}`,
   ],
 };
 

@@ -34,40 +34,43 @@ export async function sliceOfSales(
 }
 
 /**
- * Where a slice lies, from `periods (first_day, last_day, sales_count)` that do not overlap: the days that hold it, how many
- * sales of those days come before it, and how many there are in those days.
+ * Where a slice lies, as a query: the days that hold it, how many sales of those days come before it, how many those days have,
+ * and how many there are in all.
+ * @param periods a table of periods (first_day, last_day, sales_count) that do not overlap
+ * @param offset how many sales of the periods come before the slice, the latest first
  */
-const PLACE = `
-  reached AS (
-    SELECT *, sum(sales_count) OVER (ORDER BY last_day DESC) AS through FROM periods WHERE sales_count > 0
-  ), place AS (
+function placeIn(periods: string, offset: string): string {
+  return `
     SELECT coalesce(sum(sales_count), 0) AS total,
            min(first_day) FILTER (WHERE holds) AS first_day,
            max(last_day) FILTER (WHERE holds) AS last_day,
-           $2::bigint - (min(through - sales_count) FILTER (WHERE holds))::bigint AS skip,
+           ${offset} - (min(through - sales_count) FILTER (WHERE holds))::bigint AS skip,
            sum(sales_count) FILTER (WHERE holds) AS listed
-      FROM (SELECT *, through > $2::bigint AND through - sales_count < $2::bigint + $3::bigint AS holds FROM reached) AS period
-  )`;
+      FROM (SELECT *, through > ${offset} AND through - sales_count < ${offset} + $3::bigint AS holds
+              FROM (SELECT *, sum(sales_count) OVER (ORDER BY last_day DESC) AS through
+                      FROM ${periods} WHERE sales_count > 0) AS reached) AS period`;
+}
 
 const LATEST_FIRST = 'ORDER BY sale_date DESC, created_at DESC, id DESC';
 
 const SLICE_OF_ALL = `
-WITH periods AS (
+WITH days AS (
     SELECT sale_date AS first_day, sale_date AS last_day, sales_count
       FROM daily_sales WHERE user_id = $1 AND sale_date BETWEEN $4::date AND $5::date
-  ), ${PLACE}
+  ), place AS (${placeIn('days', '$2::bigint')})
 SELECT total::float8 AS total,
        ARRAY(SELECT id FROM sales WHERE user_id = $1 AND sale_date BETWEEN place.first_day AND place.last_day
               ${LATEST_FIRST} OFFSET place.skip LIMIT $3::bigint) AS ids
   FROM place`;
 
 /**
- * Two ways to the page. Along the days: the latest of them first, until enough sales of these goods are found. By the goods:
- * all their sales in those months, sorted. The one that reads fewer sales is taken. Neither leaves PostgreSQL a choice by which
- * it would read a whole history: OFFSET 0 keeps the inner query as it is written.
+ * The months that hold the slice are known from the totals. Within them there are two ways to it. Along the days: the latest
+ * of them first, until enough sales of these goods are found. By the goods: counting the sales of each day in the index, then
+ * sorting those of the days that hold the slice. The one that reads fewer sales is taken. Neither leaves PostgreSQL a choice
+ * by which it would read a whole history: OFFSET 0 keeps the inner query as it is written.
  */
 const SLICE_OF_GOODS = `
-WITH RECURSIVE periods AS (
+WITH RECURSIVE months AS (
     SELECT month AS first_day, (month + interval '1 month - 1 day')::date AS last_day, sum(sales_count) AS sales_count
       FROM unnest($4::uuid[]) AS listed (goods_id), LATERAL (
              SELECT month, sales_count FROM monthly_goods_sales
@@ -79,8 +82,9 @@ WITH RECURSIVE periods AS (
              SELECT FROM sales WHERE user_id = $1 AND goods_id = listed.goods_id
                 AND sale_date BETWEEN edge.first_day AND edge.last_day OFFSET 0) AS sale
      GROUP BY edge.first_day, edge.last_day
-  ), ${PLACE}, way AS (
-    SELECT place.*, (skip + $3::bigint) * of_all_goods.sales_count < listed * (listed + cardinality($4::uuid[])) AS along_days
+  ), place AS (${placeIn('months', '$2::bigint')}
+  ), way AS (
+    SELECT place.*, 3 * (skip + $3::bigint) * of_all_goods.sales_count < listed * (listed + cardinality($4::uuid[])) AS along_days
       FROM place, LATERAL (
              SELECT sum(sales_count) AS sales_count FROM daily_sales
               WHERE user_id = $1 AND sale_date BETWEEN place.first_day AND place.last_day OFFSET 0) AS of_all_goods
@@ -96,8 +100,15 @@ WITH RECURSIVE periods AS (
                FROM daily_sales WHERE user_id = $1 AND sale_date >= way.first_day AND sale_date < walked.day
               ORDER BY sale_date DESC LIMIT 1) AS next
      WHERE walked.found < way.skip + $3::bigint
+  ), days AS (
+    SELECT sale_date AS first_day, sale_date AS last_day, count(*) AS sales_count
+      FROM way, unnest($4::uuid[]) AS listed (goods_id), LATERAL (
+             SELECT sale_date FROM sales WHERE user_id = $1 AND goods_id = listed.goods_id
+                AND sale_date BETWEEN way.first_day AND way.last_day OFFSET 0) AS sale
+     WHERE NOT along_days GROUP BY sale_date
+  ), place_by_goods AS (${placeIn('days', '(SELECT skip FROM way)')}
   )
-SELECT total::float8 AS total,
+SELECT way.total::float8 AS total,
        CASE WHEN along_days THEN
          ARRAY(SELECT id FROM walked, unnest(ids) WITH ORDINALITY AS sale (id, place_in_day)
                 ORDER BY day DESC, place_in_day OFFSET way.skip LIMIT $3::bigint)
@@ -105,10 +116,10 @@ SELECT total::float8 AS total,
          ARRAY(SELECT id FROM unnest($4::uuid[]) AS listed (goods_id), LATERAL (
                  SELECT id, sale_date, created_at FROM sales
                   WHERE user_id = $1 AND goods_id = listed.goods_id
-                    AND sale_date BETWEEN way.first_day AND way.last_day OFFSET 0) AS sale
-                ${LATEST_FIRST} OFFSET way.skip LIMIT $3::bigint)
+                    AND sale_date BETWEEN place_by_goods.first_day AND place_by_goods.last_day OFFSET 0) AS sale
+                ${LATEST_FIRST} OFFSET place_by_goods.skip LIMIT $3::bigint)
        END AS ids
-  FROM way`;
+  FROM way, place_by_goods`;
 
 /** The whole months of a range, first and last, then the first and the last days of what is left of it at its ends. */
 function monthsAndEdges(from?: CalendarDay, to?: CalendarDay): [string, string, string[], string[]] {
