@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { expectOk, type ApiAnswer, type ApiClient } from '@tor/testing/api-client';
-import type { GoodsView } from '../src/goods/dto/goods.view.js';
-import { addGoods, expectProblem, movementsOf, NOBODYS_ID, stockOf } from './shop-steps.js';
+import { expectOk, type ApiClient } from '@tor/testing/api-client';
+import { addGoods, expectBalanced, expectProblem, movementsOf, NOBODYS_ID, stockOf } from './shop-steps.js';
 import { startTransferStack, type TransferStack } from './transfer-stack.js';
-import { csv, expectBalanced, expectLineErrors, importFile, importGoods } from './transfer-steps.js';
+import { csv, expectGoodsRefused, expectLineErrors, goodsOf, importFile, importGoods } from './transfer-steps.js';
 
 const ID = '0b7c2f7e-55a1-4f0e-8c5d-3a0f4b6d9e21';
 
@@ -20,18 +19,6 @@ describe('an import of goods', () => {
   });
 
   afterAll(() => stack.stop());
-
-  async function goodsOf(owner: ApiClient): Promise<GoodsView[]> {
-    return expectOk(await owner.get('/api/goods?limit=100&sort=name')).body.data;
-  }
-
-  async function refusedAt(content: string, ...places: string[]): Promise<ApiAnswer> {
-    const before = await goodsOf(shop);
-    const answer = await importGoods(shop, content);
-    expectLineErrors(answer, ...places);
-    expect(await goodsOf(shop)).toEqual(before);
-    return answer;
-  }
 
   it('adds what is not there', async () => {
     const answer = expectOk(
@@ -122,14 +109,15 @@ describe('an import of goods', () => {
     await addGoods(shop, { name: 'kopi' });
     await addGoods(shop, { name: 'X', sku: 'S' });
     await addGoods(shop, { name: 'Y', sku: 'S' });
-    const answer = await refusedAt(csv('name,sku,price', 'KOPI,,1', 'Z,S,1'), '2 name', '3 sku');
+    const answer = await expectGoodsRefused(shop, csv('name,sku,price', 'KOPI,,1', 'Z,S,1'), '2 name', '3 sku');
     expect(answer.body.errors[0].message).toBe('there are several goods of this name: give their SKU or id');
     expect(answer.body.errors[1].message).toBe('there are several goods of this sku: give their id');
   });
 
   it('refuses two lines that mean the same goods', async () => {
     const { id } = await addGoods(shop, { name: 'Kopi', sku: 'K' });
-    const answer = await refusedAt(
+    const answer = await expectGoodsRefused(
+      shop,
       csv(
         'id,name,sku,price',
         `${id},Kopi,,1`,
@@ -175,7 +163,8 @@ describe('an import of goods', () => {
     const { id } = await addGoods(shop, { name: 'Kopi' });
     const active = await addGoods(shop, { name: 'Teh' });
     expectOk(await shop.delete(`/api/goods/${id}`));
-    await refusedAt(
+    await expectGoodsRefused(
+      shop,
       csv(
         'id,name,price,archived_at',
         `${id},Kopi,1,2026-01-01T00:00:00Z`,
@@ -184,7 +173,7 @@ describe('an import of goods', () => {
       '2 name',
       '3 archived_at',
     );
-    const restored = await refusedAt(csv('id,name,archived_at', `${id},Kopi,`), '2 archived_at');
+    const restored = await expectGoodsRefused(shop, csv('id,name,archived_at', `${id},Kopi,`), '2 archived_at');
     expect(restored.body.errors[0].message).toBe('these goods are archived: restore them first, an import does not');
     expect(expectOk(await importGoods(shop, csv('id,name', `${id},Kopi`))).body.data).toMatchObject({ unchanged: 1 });
     // Of the same name there may be new ones.
@@ -192,7 +181,8 @@ describe('an import of goods', () => {
   });
 
   it('names every error by line and column', async () => {
-    const answer = await refusedAt(
+    const answer = await expectGoodsRefused(
+      shop,
       [
         'Nama,price,stok,lead_time_days,cost_price,id,created_at,sku,archived_at',
         ',1,,,,,,,',
@@ -253,18 +243,22 @@ describe('an import of goods', () => {
 
   it('needs a price for new goods, and a name always', async () => {
     await addGoods(shop, { name: 'Kopi' });
-    await refusedAt(csv('name,stock_quantity', 'Kopi,1', 'Teh,1'), '3 price');
-    await refusedAt(csv('price,stock_quantity', '1,1'), '1 name');
-    await refusedAt(csv('name,harga,PRICE', 'Kopi,1,1'), '1 PRICE');
-    await refusedAt(csv('a,b', '1,2'), '1');
-    await refusedAt('', '1');
-    await refusedAt('\n\n', '1');
+    await expectGoodsRefused(shop, csv('name,stock_quantity', 'Kopi,1', 'Teh,1'), '3 price');
+    await expectGoodsRefused(shop, csv('price,stock_quantity', '1,1'), '1 name');
+    await expectGoodsRefused(shop, csv('name,harga,PRICE', 'Kopi,1,1'), '1 PRICE');
+    await expectGoodsRefused(shop, csv('a,b', '1,2'), '1');
+    await expectGoodsRefused(shop, '', '1');
+    await expectGoodsRefused(shop, '\n\n', '1');
     expect(expectOk(await importGoods(shop, csv('name,price'))).body.data).toMatchObject({ lines: 0 });
   });
 
   it('takes 10,000 lines at once, and none of them when one is wrong', async () => {
     const lines = Array.from({ length: 10_000 }, (_, index) => `Goods ${index},${index}.50,${index % 50}`);
-    await refusedAt(csv('name,price,stock_quantity', ...lines.with(9_000, 'Goods 9000,-1,0')), '9002 price');
+    await expectGoodsRefused(
+      shop,
+      csv('name,price,stock_quantity', ...lines.with(9_000, 'Goods 9000,-1,0')),
+      '9002 price',
+    );
     const [{ rows }] = (await stack.database.query('SELECT count(*)::int AS rows FROM goods WHERE user_id = $1', [
       shop.userId,
     ])) as [{ rows: number }];

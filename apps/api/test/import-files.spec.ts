@@ -1,10 +1,9 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { expectOk, type ApiAnswer, type ApiClient } from '@tor/testing/api-client';
-import type { GoodsView } from '../src/goods/dto/goods.view.js';
 import { expectProblem } from './shop-steps.js';
 import { startTransferStack, type TransferStack } from './transfer-stack.js';
-import { csv, expectLineErrors, importGoods } from './transfer-steps.js';
+import { csv, expectGoodsRefused, expectLineErrors, goodsOf, importGoods } from './transfer-steps.js';
 
 describe('a file to import', () => {
   let stack: TransferStack;
@@ -19,18 +18,6 @@ describe('a file to import', () => {
   });
 
   afterAll(() => stack.stop());
-
-  async function goodsOf(owner: ApiClient): Promise<GoodsView[]> {
-    return expectOk(await owner.get('/api/goods?limit=100&sort=name')).body.data;
-  }
-
-  async function refusedAt(content: string, ...places: string[]): Promise<ApiAnswer> {
-    const before = await goodsOf(shop);
-    const answer = await importGoods(shop, content);
-    expectLineErrors(answer, ...places);
-    expect(await goodsOf(shop)).toEqual(before);
-    return answer;
-  }
 
   it('understands Indonesian files: names of columns, semicolons, commas, rupiah', async () => {
     const content =
@@ -52,7 +39,7 @@ describe('a file to import', () => {
 
   it('asks how numbers are meant, and takes what it is told', async () => {
     const content = csv('name;price;stock_quantity', 'Kopi;1.500;1.000');
-    const answer = await refusedAt(content, '2 price', '2 stock_quantity');
+    const answer = await expectGoodsRefused(shop, content, '2 price', '2 stock_quantity');
     expect(answer.body.errors[0].message).toBe(
       'price could be 1.5 (number_format=en) or 1500 (number_format=id): send number_format to say which "1.500" is',
     );
@@ -63,7 +50,11 @@ describe('a file to import', () => {
       '2 price',
       '2 stock_quantity',
     );
-    const mixed = await refusedAt(csv('name;price', 'A;1500,00', 'B;2', 'C;1500.00', 'D;1500.00'), '4 price');
+    const mixed = await expectGoodsRefused(
+      shop,
+      csv('name;price', 'A;1500,00', 'B;2', 'C;1500.00', 'D;1500.00'),
+      '4 price',
+    );
     expect(mixed.body.errors[0].message).toContain('mixes two forms: "1500,00" on line 2');
   });
 
@@ -73,11 +64,11 @@ describe('a file to import', () => {
     expectLineErrors(answer, '3');
     expect(answer.body.errors[0].message).toBe('is not UTF-8: save the file as "CSV UTF-8"');
     expectLineErrors(await importGoods(shop, new Uint8Array(Buffer.from('\uFEFFname\tprice\n', 'utf16le'))), '1');
-    await refusedAt(csv('name,price', 'Ko\u0000pi,1'), '2');
-    await refusedAt(csv('name,price', 'Kopi,1', '12" pipe,2', 'Teh,3'), '3');
-    await refusedAt(csv('name,price', '"Kopi" hitam,1'), '2');
-    await refusedAt(csv('name,price', 'Kopi,1', '"Teh,2', 'Gula,3'), '3');
-    await refusedAt(csv('name,price', `"${'x'.repeat(1_100_000)}",1`), '2');
+    await expectGoodsRefused(shop, csv('name,price', 'Ko\u0000pi,1'), '2');
+    await expectGoodsRefused(shop, csv('name,price', 'Kopi,1', '12" pipe,2', 'Teh,3'), '3');
+    await expectGoodsRefused(shop, csv('name,price', '"Kopi" hitam,1'), '2');
+    await expectGoodsRefused(shop, csv('name,price', 'Kopi,1', '"Teh,2', 'Gula,3'), '3');
+    await expectGoodsRefused(shop, csv('name,price', `"${'x'.repeat(1_100_000)}",1`), '2');
   });
 
   it('lists a hundred errors and counts the rest', async () => {

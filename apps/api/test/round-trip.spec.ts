@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectOk, type ApiClient } from '@tor/testing/api-client';
-import { addGoods, addSale } from './shop-steps.js';
+import { addGoods, addSale, expectBalanced } from './shop-steps.js';
 import { startTransferStack, type TransferStack } from './transfer-stack.js';
-import { expectBalanced, exported, importGoods, importSales } from './transfer-steps.js';
+import { exported, importGoods, importSales } from './transfer-steps.js';
 
 /** What goes wrong in CSV files. */
 const NAMES = [

@@ -5,6 +5,7 @@ import type { SaleView } from '../src/sales/dto/sale.view.js';
 import {
   addGoods,
   addSale,
+  expectBalanced,
   expectProblem,
   expectRefusedFields,
   movementsOf,
@@ -12,7 +13,7 @@ import {
   stockOf,
 } from './shop-steps.js';
 import { startTransferStack, type TransferStack } from './transfer-stack.js';
-import { csv, expectBalanced, expectLineErrors, importFile, importSales } from './transfer-steps.js';
+import { csv, expectLineErrors, importFile, importSales } from './transfer-steps.js';
 
 const DEDUCT = { fields: { stock: 'deduct' } };
 

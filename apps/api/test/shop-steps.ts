@@ -50,3 +50,8 @@ export function expectRefusedFields(answer: ApiAnswer, ...fields: string[]): voi
   const named: string[] = answer.body.errors.map((error: { field: string }) => error.field);
   expect(named.sort()).toEqual(fields.sort());
 }
+
+/** The shop's books agree with each other. */
+export async function expectBalanced(shop: ApiClient): Promise<void> {
+  expect(expectOk(await shop.get('/api/integrity')).body.data).toMatchObject({ balanced: true });
+}

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { expectOk, type ApiAnswer, type ApiClient } from '@tor/testing/api-client';
+import type { GoodsView } from '../src/goods/dto/goods.view.js';
 import { expectProblem } from './shop-steps.js';
 
 export interface ImportOptions {
@@ -68,8 +69,16 @@ export function expectLineErrors(answer: ApiAnswer, ...places: string[]): void {
   }
 }
 
-/** The shop's books agree with each other. */
-export async function expectBalanced(shop: ApiClient): Promise<void> {
-  const { data } = expectOk(await shop.get('/api/integrity')).body;
-  expect(data).toMatchObject({ balanced: true });
+/** All goods that are on sale, by name. */
+export async function goodsOf(shop: ApiClient): Promise<GoodsView[]> {
+  return expectOk(await shop.get('/api/goods?limit=100&sort=name')).body.data;
+}
+
+/** The file is refused at these places, and then nothing has changed. */
+export async function expectGoodsRefused(shop: ApiClient, content: string, ...places: string[]): Promise<ApiAnswer> {
+  const before = await goodsOf(shop);
+  const answer = await importGoods(shop, content);
+  expectLineErrors(answer, ...places);
+  expect(await goodsOf(shop)).toEqual(before);
+  return answer;
 }
