@@ -48,6 +48,14 @@ describe('the settings of a shop', () => {
     expect(expectOk(await shop.get('/api/settings/')).body.data).toEqual(all);
   });
 
+  it('keep a time zone under its one name, whatever letter case or alias it was given by', async () => {
+    const kept = async (timezone: string): Promise<string> =>
+      expectOk(await shop.put('/api/settings', { timezone })).body.data.timezone;
+    expect(await kept('asia/JAYAPURA')).toBe('Asia/Jayapura');
+    expect(await kept('Etc/UTC')).toBe('UTC');
+    expect(await kept('Asia/Ujung_Pandang')).toBe('Asia/Makassar');
+  });
+
   it('are each shop its own', async () => {
     const other = await stack.newShop();
     expectOk(await shop.put('/api/settings', { review_days: 30 }));

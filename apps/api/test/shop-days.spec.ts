@@ -85,6 +85,8 @@ describe.each(['UTC', 'America/Los_Angeles', 'Pacific/Kiritimati'])('on a server
     '2026-01-05T10:00:00',
     '2026-01-05 10:00',
     '1999-12-31T23:30:00Z',
+    '2000-01-01T00:00:00+14:00',
+    '2099-12-31T23:59:59-12:00',
     '2026-01-05T25:00Z',
   ])('%s is no day of a sale', async (sale_date) => {
     const shop = await stack.newShop();

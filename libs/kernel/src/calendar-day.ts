@@ -47,6 +47,14 @@ export function weekdayOf(day: CalendarDay): number {
   return (((dayNumber(day) + 4) % 7) + 7) % 7;
 }
 
+/**
+ * The one name under which a zone is kept, whatever letter case or alias it was given by.
+ * @throws RangeError when the zone is unknown
+ */
+export function canonicalTimezone(name: string): string {
+  return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+}
+
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
 
 /**

@@ -15,6 +15,9 @@ export interface AppDataSourceOptions {
 /** How long to wait for a connection, a new one or one that others use. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
+/** Who waits longer for a row that another holds gives up, so that the waiting ones do not take all connections. */
+const LOCK_TIMEOUT_MS = 5000;
+
 /** The server gives up first; the client does so a little later, when the server does not even say so. */
 const CLIENT_PATIENCE_MS = 2000;
 
@@ -34,7 +37,7 @@ export function appDataSource(options: AppDataSourceOptions): DataSource {
       query_timeout: options.statementTimeoutMs + CLIENT_PATIENCE_MS,
       onConnect: (client: PoolClient) =>
         client.query(
-          `SET ROLE ${quoteIdentifier(options.role)}; SET search_path TO ${SCHEMA}; SET statement_timeout TO ${options.statementTimeoutMs}`,
+          `SET ROLE ${quoteIdentifier(options.role)}; SET search_path TO ${SCHEMA}; SET statement_timeout TO ${options.statementTimeoutMs}; SET lock_timeout TO ${LOCK_TIMEOUT_MS}`,
         ),
     },
   });

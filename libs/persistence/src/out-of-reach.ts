@@ -3,8 +3,11 @@ import { DomainError } from '@tor/kernel/domain-error';
 /** What Node says of a connection that cannot be made or has broken. */
 const NETWORK_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN']);
 
-/** PostgreSQL's codes for lost connections, shutdowns, too many clients and time-outs (appendix A of its manual). */
-const OUT_OF_REACH_STATES = /^(08|57P0|53300|57014|55P03)/;
+/**
+ * PostgreSQL's codes for lost connections, shutdowns, too many clients, time-outs, deadlocks and serialization failures
+ * (appendix A of its manual): what was asked for is not done, and may be when it is asked for again.
+ */
+const OUT_OF_REACH_STATES = /^(08|57P0|53300|57014|55P03|40P01|40001)/;
 
 /**
  * Runs work on the database; one that is out of reach is a refusal that the caller can wait out, not a fault.

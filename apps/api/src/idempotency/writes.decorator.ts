@@ -5,12 +5,13 @@ import { IN_STEPS, OnceInterceptor } from './once.interceptor.js';
 
 /**
  * A POST that writes: answers 200, and takes an `Idempotency-Key`.
- * @param options `inSteps`: the handler writes in several transactions, each of which is safe to repeat
+ * @param options `inSteps`: the handler writes in several transactions, each of which is safe to repeat; tells of an answer
+ * whether it is the last word, and kept
  */
-export function Writes(options: { readonly inSteps?: boolean } = {}): MethodDecorator {
+export function Writes(options: { readonly inSteps?: (answer: unknown) => boolean } = {}): MethodDecorator {
   return applyDecorators(
     HttpCode(200),
-    SetMetadata(IN_STEPS, options.inSteps ?? false),
+    SetMetadata(IN_STEPS, options.inSteps),
     UseInterceptors(OnceInterceptor),
     ApiHeader({
       name: IDEMPOTENCY_KEY,

@@ -10,6 +10,7 @@ import type { SalesFilter, SaleWithGoods } from '@tor/persistence/repositories/s
 import { TenantDatabase } from '@tor/persistence/tenant-database';
 import type { TenantScope } from '@tor/persistence/tenant-scope';
 import { CLOCK } from '../clock.module.js';
+import { ValidationProblem } from '../http/validation.js';
 import type { SaleCreate, SaleUpdate } from './dto/sale-input.js';
 
 /** The sales of a shop. Each is one transaction that holds the goods' row: sale, stock and ledger line, or none of them. */
@@ -88,9 +89,14 @@ export class SalesService {
   }
 }
 
-/** The shop's day of a sale: as it was given, or the day on which the given moment falls. */
+/** The shop's day of a sale: as it was given, or the day on which the given moment falls. @throws ValidationProblem */
 function dayOfSale(given: string, timezone: string): CalendarDay {
-  return isCalendarDay(given) ? given : calendarDayAt(new Date(given), timezone);
+  if (isCalendarDay(given)) return given;
+  const day = calendarDayAt(new Date(given), timezone);
+  if (day.startsWith('20')) return day;
+  throw new ValidationProblem([
+    { field: 'sale_date', message: `sale_date must be between 2000 and 2099, not on ${day}` },
+  ]);
 }
 
 /** Holds the row of a sale's goods, archived or not. @returns the units on hand */

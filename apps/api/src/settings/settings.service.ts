@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { canonicalTimezone } from '@tor/kernel/calendar-day';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import type { ShopSettings } from '@tor/persistence/entities/shop-settings.entity';
 import { TenantDatabase } from '@tor/persistence/tenant-database';
@@ -17,7 +18,7 @@ export class SettingsService {
   update(tenantId: TenantId, input: SettingsUpdate): Promise<ShopSettings> {
     return this.database.run(tenantId, async (shop) => {
       await shop.shop.updateSettings({
-        timezone: input.timezone,
+        timezone: input.timezone && canonicalTimezone(input.timezone),
         currency: input.currency,
         language: input.language,
         leadTimeDays: input.lead_time_days,

@@ -71,8 +71,10 @@ export class ForecastRepository {
     if (closed.affected !== 1) return false;
     const expired = new Date(finishedAt.getTime() - RUN_RETENTION_DAYS * 86_400_000);
     await this.#manager.delete(ForecastRun, { userId: this.#userId, startedAt: LessThan(expired) });
-    for (let start = 0; start < inferences.length; start += ROWS_PER_INSERT) {
-      const rows = inferences.slice(start, start + ROWS_PER_INSERT);
+    // In the order in which everybody holds several goods.
+    const inOrder = [...inferences].sort((a, b) => (a.goodsId < b.goodsId ? -1 : 1));
+    for (let start = 0; start < inOrder.length; start += ROWS_PER_INSERT) {
+      const rows = inOrder.slice(start, start + ROWS_PER_INSERT);
       await this.#manager.insert(
         RestockInference,
         rows.map((row) => ({ ...row, userId: this.#userId, runId })),

@@ -49,6 +49,9 @@ const SORT_COLUMNS: Record<string, string> = {
   price: 'goods.price',
 };
 
+/** FOR NO KEY UPDATE: nobody else may change the row, but rows that refer to it can be written, as a forecast's are. */
+const HELD = 'for_no_key_update';
+
 /** The goods of one shop. */
 export class GoodsRepository {
   readonly #manager: EntityManager;
@@ -100,7 +103,7 @@ export class GoodsRepository {
 
   /** Like {@link find}, and holds the row until the transaction ends, so that stock can be checked and moved. */
   findForUpdate(id: string): Promise<Goods | null> {
-    return this.#manager.findOne(Goods, { where: { userId: this.#userId, id }, lock: { mode: 'pessimistic_write' } });
+    return this.#manager.findOne(Goods, { where: { userId: this.#userId, id }, lock: { mode: HELD } });
   }
 
   /**
@@ -119,7 +122,7 @@ export class GoodsRepository {
       .createQueryBuilder(Goods, 'goods')
       .where('goods.userId = :userId AND goods.id = ANY(:ids)', { userId: this.#userId, ids: [...ids] })
       .orderBy('goods.id', 'ASC')
-      .setLock('pessimistic_write')
+      .setLock(HELD)
       .getMany();
   }
 

@@ -22,7 +22,7 @@ export class HistoryRepository {
     const goods = [this.#userId, [...new Set(sales.map(({ goodsId }) => goodsId))]];
     // The rows of all the goods at once, in order: two loads at a time must not wait for each other in a circle.
     await this.#manager.query(
-      'SELECT 1 FROM goods WHERE user_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR UPDATE',
+      'SELECT 1 FROM goods WHERE user_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR NO KEY UPDATE',
       goods,
     );
     for (let start = 0; start < sales.length; start += ROWS_PER_INSERT) {

@@ -30,7 +30,6 @@ export class IdempotencyRepository {
    * @throws DomainError `idempotency_key_reused` when the key was taken by a request with another fingerprint
    */
   async claim({ key, fingerprint, now, expiresAt }: IdempotencyClaim): Promise<string | null> {
-    await this.#dropExpired(now);
     const claimed: unknown[] = await this.#manager.query(
       `INSERT INTO idempotency_keys (user_id, key, fingerprint, expires_at) VALUES ($1, $2, $3, $4)
        ON CONFLICT (user_id, key) DO UPDATE
@@ -39,7 +38,11 @@ export class IdempotencyRepository {
        RETURNING key`,
       [this.#userId, key, fingerprint, expiresAt, now],
     );
-    if (claimed.length > 0) return null;
+    if (claimed.length > 0) {
+      // After the claim: nobody who waits for a key may hold others.
+      await this.#dropExpired(now);
+      return null;
+    }
     const kept = await this.#manager.findOneByOrFail(IdempotencyKey, { userId: this.#userId, key });
     if (kept.fingerprint !== fingerprint) {
       throw new DomainError('idempotency_key_reused', 'This Idempotency-Key was sent with another request before');

@@ -90,7 +90,7 @@ export class TransferRepository {
   /** Holds the rows of goods until the transaction ends, in the order of their ids. */
   async holdGoods(ids: readonly string[]): Promise<void> {
     await this.#manager.query(
-      'SELECT 1 FROM goods WHERE user_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR UPDATE',
+      'SELECT 1 FROM goods WHERE user_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR NO KEY UPDATE',
       [this.#userId, ids],
     );
   }
