@@ -89,6 +89,18 @@ describe('a file to import', () => {
     expect(await goodsOf(shop)).toEqual([]);
   });
 
+  it('refuses millions of blank lines, and answers others meanwhile', async () => {
+    const blank = '\n'.repeat(20 * 1024 * 1024 - 100);
+    expectProblem(await importGoods(shop, blank), 422, 'validation_failed');
+    const importing = importGoods(shop, `name,price\n${blank}`);
+    let answered = 0;
+    const ended = importing.then(() => -1);
+    while ((await Promise.race([ended, stack.anonymous.get('/health/live').then(({ status }) => status)])) === 200)
+      answered++;
+    expectProblem(await importing, 413, 'payload_too_large');
+    expect(answered).toBeGreaterThan(0);
+  });
+
   it('leaves nothing of an upload that breaks off', async () => {
     const { hostname, port } = new URL(shop.url);
     const socket = connect(Number(port), hostname);

@@ -23,4 +23,13 @@ describe('the header of a file', () => {
   it('knows no columns by the names that objects have anyway', () => {
     expect(readHeader(['constructor', '__proto__', 'toString'], NAMES).columns.size).toBe(0);
   });
+
+  it('takes a name of more than a hundred characters for no column, and tells it in short', () => {
+    const { columns, ignored } = readHeader(['name', `stock${'_'.repeat(900_000)}quantity`], {
+      name: [],
+      stock_quantity: [],
+    });
+    expect([...columns.keys()]).toEqual(['name']);
+    expect(ignored).toEqual([`stock${'_'.repeat(95)}…`]);
+  });
 });

@@ -20,6 +20,9 @@ export interface Header<Name extends string> {
   readonly repeated: readonly (readonly [string, string])[];
 }
 
+/** Characters of a column's name at most: what is longer is not understood, and told in short. */
+const LONGEST_TITLE = 100;
+
 /** Finds the columns in a header line; letter case, surrounding blanks, and blanks or dashes for underscores do not matter. */
 export function readHeader<Name extends string>(cells: readonly string[], names: ColumnNames<Name>): Header<Name> {
   const known = new Map<string, Name>();
@@ -30,8 +33,10 @@ export function readHeader<Name extends string>(cells: readonly string[], names:
   const ignored: string[] = [];
   const repeated: [string, string][] = [];
   cells.forEach((cell, index) => {
-    const title = cell.trim();
-    const name = known.get(normalized(title));
+    const whole = cell.trim();
+    const isLong = whole.length > LONGEST_TITLE;
+    const title = isLong ? `${whole.slice(0, LONGEST_TITLE)}…` : whole;
+    const name = isLong ? undefined : known.get(normalized(title));
     const before = name === undefined ? undefined : columns.get(name);
     if (name === undefined) ignored.push(title === '' ? `column ${index + 1}` : title);
     else if (before) repeated.push([before.title, title]);

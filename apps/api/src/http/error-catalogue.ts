@@ -19,7 +19,7 @@ export const ERROR_CATALOGUE: Record<DomainErrorCode, CatalogueEntry> = {
   invalid_value: {
     status: HttpStatus.UNPROCESSABLE_ENTITY,
     title: 'Not a valid value',
-    example: 'The stock would be 1000000004: the books hold 1000000000 at most',
+    example: '"1500.555" is not an amount with at most two decimal places',
   },
   goods_not_found: {
     status: HttpStatus.NOT_FOUND,
@@ -59,12 +59,12 @@ export const ERROR_CATALOGUE: Record<DomainErrorCode, CatalogueEntry> = {
   stock_limit_exceeded: {
     status: HttpStatus.BAD_REQUEST,
     title: 'More stock than the books hold',
-    example: 'Nothing is booked: the books cannot hold the stock of "Kopi Gayo" (1000000000 on hand, variance 5)',
+    example: 'The stock would be 1000000004: the books hold 1000000000 at most',
   },
   invalid_month: {
     status: HttpStatus.BAD_REQUEST,
     title: 'No such month',
-    example: 'month must be 1 to 12',
+    example: 'The month must be a whole number from 1 to 12, the year one from 2000 to 2099',
   },
   idempotency_key_reused: {
     status: HttpStatus.UNPROCESSABLE_ENTITY,

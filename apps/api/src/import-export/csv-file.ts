@@ -7,11 +7,17 @@ import { readHeader, type ColumnNames, type Header } from '@tor/spreadsheet/head
 import { BrokenText, checkedText, MAX_LINE_LENGTH } from './checked-text.js';
 import type { LineErrors } from './line-errors.js';
 
-/** Lines of an import at most, the header aside. */
+/** Lines of an import at most, the header aside; blank ones count. */
 export const MAX_LINES = 200_000;
 
 /** Columns of an import at most. */
 const MAX_COLUMNS = 200;
+
+/** Blank lines in front of the header at most. */
+const MAX_BLANK_LINES = 100;
+
+/** Bytes that are parsed in one go: what a file of very short lines costs between two looks at other requests. */
+const PIECE_BYTES = 4096;
 
 /** A line as it stands in the file. */
 export interface CsvLine {
@@ -84,9 +90,10 @@ export class CsvFile<Name extends string> {
     let count = 0;
     try {
       for await (const line of parsed(this.path, this.delimiter)) {
-        if (line.line <= this.headerLine || isBlank(line)) continue;
+        if (line.line <= this.headerLine) continue;
         count += 1;
         if (count > MAX_LINES) throw new PayloadTooLargeException(`The file has more than ${MAX_LINES} lines`);
+        if (isBlank(line)) continue;
         const cells = line.cells.length;
         if (cells === width) yield line;
         else errors.add(line.line, null, `has ${cells} cells, and the header names ${width} columns`);
@@ -98,14 +105,17 @@ export class CsvFile<Name extends string> {
   }
 }
 
-/** The first line that says anything, whatever is wrong behind it. */
+/** The first line that says anything, whatever is wrong behind it; null when there is none where a header could be. */
 async function firstLine(path: string, delimiter: Delimiter): Promise<CsvLine | null> {
   let first: CsvLine | null = null;
   const look = (line: CsvLine): void => {
     if (!first && !isBlank(line)) first = line;
   };
   try {
-    for await (const line of parsed(path, delimiter, look)) if (line === first) break;
+    let blank = 0;
+    for await (const line of parsed(path, delimiter, look)) {
+      if (line === first || ++blank > MAX_BLANK_LINES) break;
+    }
   } catch (error) {
     if (!first) throw error;
   }
@@ -120,7 +130,7 @@ const isBlank = ({ cells }: CsvLine): boolean => cells.every((cell) => cell.trim
  */
 async function* parsed(path: string, delimiter: Delimiter, look?: (line: CsvLine) => void): AsyncGenerator<CsvLine> {
   let next = 1;
-  const lines: CsvLine[] = [];
+  let [lines, taken]: [CsvLine[], number] = [[], 0];
   const parser = parse({
     bom: true,
     delimiter,
@@ -138,9 +148,12 @@ async function* parsed(path: string, delimiter: Delimiter, look?: (line: CsvLine
     },
   });
   // What fails in front fails the parser, and a reader that stops early closes the file.
-  pipeline(Readable.from(checkedText(createReadStream(path))), parser, () => undefined);
+  pipeline(Readable.from(checkedText(createReadStream(path, { highWaterMark: PIECE_BYTES }))), parser, () => undefined);
   try {
-    for await (const _ of parser) yield lines.shift() as CsvLine;
+    for await (const _ of parser) {
+      yield lines[taken++] as CsvLine;
+      if (taken === lines.length) [lines, taken] = [[], 0];
+    }
   } catch (error) {
     throw error instanceof CsvError ? new BrokenText(next, CSV_MESSAGES[error.code] ?? 'is not CSV') : error;
   }

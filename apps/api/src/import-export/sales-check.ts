@@ -19,7 +19,7 @@ export class SalesCheck {
     private readonly file: SalesFile,
     private readonly known: KnownGoodsIndex,
     private readonly stock: StockMode,
-    private readonly today: CalendarDay,
+    readonly today: CalendarDay,
   ) {}
 
   /** What the lines so far do to each goods. */

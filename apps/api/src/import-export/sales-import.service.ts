@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CalendarDay } from '@tor/kernel/calendar-day';
 import { calendarDayAt } from '@tor/kernel/calendar-day';
 import type { Clock } from '@tor/kernel/clock';
 import type { TenantId } from '@tor/kernel/tenant-id';
@@ -31,7 +30,7 @@ export class SalesImportService {
     return this.database.run(tenantId, async (shop) => {
       const { timezone } = await shop.shop.settings();
       const today = calendarDayAt(this.clock(), timezone);
-      const file = await openSales(source, today);
+      const file = await openSales(source);
       await shop.transfer.holdImports();
       const known = await knownGoodsOf(shop);
       const check = new SalesCheck(file, known, stock, today);
@@ -45,9 +44,9 @@ export class SalesImportService {
   }
 }
 
-async function openSales(source: ImportSource, today: CalendarDay): Promise<SalesFile> {
+async function openSales(source: ImportSource): Promise<SalesFile> {
   const columns = { names: SALES_COLUMNS, required: ['sale_date', 'quantity'] } as const;
-  const file = await ImportFile.open<SalesColumn, SalesLine>(source, columns, (cells) => readSalesLine(cells, today));
+  const file = await ImportFile.open<SalesColumn, SalesLine>(source, columns, readSalesLine);
   if (!GOODS_COLUMNS_OF_SALES.some((name) => file.has(name))) {
     file.failHeader(
       'goods_name',

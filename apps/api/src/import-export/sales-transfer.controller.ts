@@ -41,7 +41,7 @@ export class SalesTransferController {
   @ApiOperation({
     summary: 'Book sales from a CSV file, all lines or none',
     description:
-      "A line sells the goods of its goods_id, else goods_sku, else goods_name. Without a unit_price or unit_cost it is the goods' own of today. A sale whose id is booked already is refused, and so is one of a day to come.",
+      "A line sells the goods of its goods_id, else goods_sku, else goods_name. Without a unit_price or unit_cost it is the goods' own of today. A sale whose id is booked already is refused.",
   })
   @ApiMessage(SalesImportView, IMPORTED)
   async import(

@@ -41,7 +41,8 @@ export async function writeSales(
   file.errors.throwIfAny();
   await shop.transfer.sales.note(demand, stock);
   const lastDay = counted.reduce((last, { saleDate }) => (saleDate > last ? saleDate : last), '');
-  if (lastDay) await shop.sales.noteActivity(lastDay);
+  // A day to come, mistyped, must not keep the shop active until then.
+  if (lastDay) await shop.sales.noteActivity(lastDay < check.today ? lastDay : check.today);
   await shop.totals.add(counted);
   return {
     lines: counted.length,

@@ -40,4 +40,15 @@ describe('turns', () => {
     slow.end();
     expect(await waiting).toBe('slow');
   });
+
+  it('are three at a time for all keys together', async () => {
+    const [turns, log]: [Turns, string[]] = [new Turns(), []];
+    const works = ['a', 'b', 'c', 'd'].map((name) => ({ name, ...openWork(log, name) }));
+    const taken = works.map(({ name, work }) => turns.take(name, work));
+    works.slice(1).forEach(({ end }) => end());
+    expect(await Promise.all(taken.slice(1))).toEqual(['b', 'c', 'd']);
+    expect(log.indexOf('d begins')).toBeGreaterThan(Math.min(log.indexOf('b ends'), log.indexOf('c ends')));
+    works[0]?.end();
+    expect(await taken[0]).toBe('a');
+  });
 });

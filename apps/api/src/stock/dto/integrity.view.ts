@@ -110,18 +110,24 @@ export class IntegrityView {
   @ApiProperty({ type: DisagreementCounts })
   disagreements!: DisagreementCounts;
 
-  @ApiProperty({ type: [StockDisagreementView], maxItems: 100, description: FIRST_100 })
+  @ApiProperty({ type: [StockDisagreementView], maxItems: 100, example: [], description: FIRST_100 })
   stock!: StockDisagreementView[];
 
-  @ApiProperty({ type: [SalesDisagreementView], maxItems: 100, description: FIRST_100 })
+  @ApiProperty({ type: [SalesDisagreementView], maxItems: 100, example: [], description: FIRST_100 })
   sales!: SalesDisagreementView[];
 
-  @ApiProperty({ type: [DailyDisagreementView], maxItems: 100, description: `Totals of days. ${FIRST_100}` })
+  @ApiProperty({
+    type: [DailyDisagreementView],
+    maxItems: 100,
+    example: [],
+    description: `Totals of days. ${FIRST_100}`,
+  })
   totals!: DailyDisagreementView[];
 
   @ApiProperty({
     type: [MonthlyDisagreementView],
     maxItems: 100,
+    example: [],
     description: `Totals of goods and months. ${FIRST_100}`,
   })
   monthly_totals!: MonthlyDisagreementView[];
