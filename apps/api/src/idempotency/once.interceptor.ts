@@ -26,9 +26,9 @@ export class OnceInterceptor implements NestInterceptor {
     if (!tenantId) throw new DomainError('invalid_token', 'Sign in first');
     const keyed = { key, fingerprint: await fingerprintOf(request) };
     const carryOut = (): Promise<unknown> => lastValueFrom(next.handle());
-    const isDone = this.reflector.get<((answer: unknown) => boolean) | undefined>(IN_STEPS, context.getHandler());
-    const { answer, replayed } = isDone
-      ? await this.once.inSteps(tenantId, keyed, carryOut, isDone)
+    const inSteps = this.reflector.get<boolean | undefined>(IN_STEPS, context.getHandler()) ?? false;
+    const { answer, replayed } = inSteps
+      ? await this.once.inSteps(tenantId, keyed, carryOut)
       : await this.once.inOneTransaction(tenantId, keyed, carryOut);
     if (replayed) context.switchToHttp().getResponse<Response>().setHeader(REPLAYED, 'true');
     return of(answer);

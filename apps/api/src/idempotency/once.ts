@@ -45,25 +45,14 @@ export class Once {
 
   /**
    * For work of several transactions each of which is safe to repeat: none stays open around it, and after a crash in between
-   * it is carried out again. Its key is not one of the keys that its steps may have.
-   * @param isDone whether an answer is the last word; another one is not kept, and the work may be tried again
+   * it is carried out again.
    * @throws DomainError `idempotency_key_reused`, besides what `carryOut` throws
    */
-  async inSteps(
-    tenantId: TenantId,
-    request: KeyedRequest,
-    carryOut: () => Promise<unknown>,
-    isDone: (answer: unknown) => boolean,
-  ): Promise<OnceAnswer> {
-    // No client's key has a blank in it.
-    const whole = { ...request, key: `steps ${request.key}` };
-    const kept = await this.database.run(tenantId, (shop) => shop.idempotency.claim(this.#claim(whole)));
+  async inSteps(tenantId: TenantId, request: KeyedRequest, carryOut: () => Promise<unknown>): Promise<OnceAnswer> {
+    const kept = await this.database.run(tenantId, (shop) => shop.idempotency.claim(this.#claim(request)));
     if (kept !== null) return replay(kept);
-    const given = await carryOut();
-    const answer = asSent(given);
-    if (isDone(given)) {
-      await this.database.run(tenantId, (shop) => shop.idempotency.keepAnswer(whole.key, JSON.stringify(answer)));
-    }
+    const answer = asSent(await carryOut());
+    await this.database.run(tenantId, (shop) => shop.idempotency.keepAnswer(request.key, JSON.stringify(answer)));
     return { answer, replayed: false };
   }
 

@@ -5,13 +5,12 @@ import { IN_STEPS, OnceInterceptor } from './once.interceptor.js';
 
 /**
  * A POST that writes: answers 200, and takes an `Idempotency-Key`.
- * @param options `inSteps`: the handler writes in several transactions, each of which is safe to repeat; tells of an answer
- * whether it is the last word, and kept
+ * @param options `inSteps`: the handler writes in several transactions, each of which is safe to repeat
  */
-export function Writes(options: { readonly inSteps?: (answer: unknown) => boolean } = {}): MethodDecorator {
+export function Writes(options: { readonly inSteps?: boolean } = {}): MethodDecorator {
   return applyDecorators(
     HttpCode(200),
-    SetMetadata(IN_STEPS, options.inSteps),
+    SetMetadata(IN_STEPS, options.inSteps ?? false),
     UseInterceptors(OnceInterceptor),
     ApiHeader({
       name: IDEMPOTENCY_KEY,

@@ -27,9 +27,6 @@ const BATCHED = 'Sales batch processed';
 const UPDATED = 'Sales updated successfully';
 const DELETED = 'Sales deleted successfully';
 
-/** A batch with refusals may be sent again, and then they are tried anew. */
-const isWhollyBooked = (answer: unknown): boolean => (answer as MessageEnvelope<SalesBatchView>).data.refused === 0;
-
 @ApiTags('sales')
 @ApiBearerAuth()
 @Controller('api/sales')
@@ -56,7 +53,7 @@ export class SalesController {
   }
 
   @Post('batch')
-  @Writes({ inSteps: isWhollyBooked })
+  @Writes({ inSteps: true })
   @ApiOperation({
     summary: 'Book up to 500 sales of a till that was offline, each with its own key and its own result',
     description: 'Each sale is booked for itself: one that is refused keeps none of the others from the books.',

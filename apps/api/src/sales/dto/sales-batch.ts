@@ -14,7 +14,7 @@ export class BatchedSale extends SaleCreate {
     minLength: 1,
     maxLength: 255,
     pattern: '^[!-~]+$',
-    description: 'As the header `Idempotency-Key`, for this sale alone',
+    description: 'As the header `Idempotency-Key`, for this sale alone; not the key of the batch',
   })
   @Matches(ACCEPTABLE_KEY, { message: '$property must be 1 to 255 visible ASCII characters' })
   idempotency_key!: string;
