@@ -160,6 +160,7 @@ describe('accounts', () => {
     expectProblem(await refresh(refresh_token), 401, 'invalid_token');
     expectProblem(await refresh('never given out'), 401, 'invalid_token');
     expectRefusedFields(await refresh(''), 'refresh_token');
+    expectRefusedFields(await signIn('half\udfff@shop.example'), 'email');
     expectRefusedFields(await refresh(7), 'refresh_token');
     expectRefusedFields(await refresh(undefined), 'refresh_token');
   });

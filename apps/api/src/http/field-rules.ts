@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsString, Matches, Max, MaxLength, Min, MinLength, ValidateIf, ValidateBy } from 'class-validator';
+import { isEmail, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateIf, ValidateBy } from 'class-validator';
 import { isCalendarDay } from '@tor/kernel/calendar-day';
 import { isInstant } from '@tor/kernel/instant';
 
@@ -102,6 +102,18 @@ export function IsShopDayOrInstant(): PropertyDecorator {
         typeof value === 'string' && /^20/.test(value) && (isCalendarDay(value) || isInstant(value)),
       defaultMessage: () =>
         '$property must be a date of the form YYYY-MM-DD between 2000 and 2099, or a date and time with its zone',
+    },
+  });
+}
+
+/** An e-mail address. */
+export function IsEmailAddress(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isEmail',
+    validator: {
+      // The check itself throws on half a character, which JSON can write.
+      validate: (value: unknown) => typeof value === 'string' && !/\p{Surrogate}/u.test(value) && isEmail(value),
+      defaultMessage: () => '$property must be an email',
     },
   });
 }

@@ -1,11 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsEmail, IsString, MaxLength, MinLength } from 'class-validator';
-import { IsText } from '../../http/field-rules.js';
+import { IsString, MaxLength, MinLength } from 'class-validator';
+import { IsEmailAddress, IsText } from '../../http/field-rules.js';
 
 /** Whose account it is. */
 class AccountAddress {
   @ApiProperty({ format: 'email', example: 'owner@shop.example', maxLength: 254 })
-  @IsEmail()
+  @IsEmailAddress()
   @MaxLength(254)
   email!: string;
 }
