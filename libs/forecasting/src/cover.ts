@@ -3,6 +3,7 @@ import { LONGEST_JUDGED } from './calibration.js';
 import { type DemandSeries, levelAt } from './demand-series.js';
 import { errorScale } from './conformal-band.js';
 import type { ForecastModel } from './short-history.js';
+import { MAX_DAILY_QUANTITY } from './shop-history.js';
 
 const WEEK = 7;
 
@@ -35,12 +36,14 @@ export function coverOf(
   const scale = errorScale(demand, level) * Math.sqrt(Math.max(1, days / LONGEST_JUDGED));
   if (days === 0 || scale === 0) return { days, demand, safetyStock: 0, lowerDemand: demand, upperDemand: demand };
   const scores = calibration.scores(days, model, series);
+  const mostError = Math.max(0, days * MAX_DAILY_QUANTITY - demand);
+  const errorAt = (probability: number): number => Math.min(mostError, scores.quantile(demand, probability) * scale);
   return {
     days,
     demand,
-    safetyStock: Math.max(0, scores.quantile(demand, serviceLevel) * scale),
-    lowerDemand: Math.max(0, demand + Math.min(0, scores.quantile(demand, 0.1) * scale)),
-    upperDemand: demand + Math.max(0, scores.quantile(demand, 0.9) * scale),
+    safetyStock: Math.max(0, errorAt(serviceLevel)),
+    lowerDemand: Math.max(0, demand + Math.min(0, errorAt(0.1))),
+    upperDemand: demand + Math.max(0, errorAt(0.9)),
   };
 }
 

@@ -87,6 +87,20 @@ describe('every goods gets an answer', () => {
     );
   });
 
+  it('within what a day can hold, even where one huge sale stands among single ones', () => {
+    const histories = [
+      goods('huge at last', [1, 1, 1, 0, 1, 83_571.75, 1, 0], 0),
+      goods('slow', [1, 1, 0, 0, 0, 0, 0, 0], 0),
+      goods('huge', [1, 0, 1, 0, 0, 1, 44_970.68, 0], 0),
+    ];
+    const history = { asOf: today, goods: histories, reviewDays: 1, serviceLevel: 0.5 };
+    for (const forecast of forecastShop(history, meanEngine, { horizonDays: 1, seed: 1 })) {
+      expectSound(forecast, 1);
+      expect(forecast.upper[0]).toBeLessThanOrEqual(1_000_000);
+      expect(forecast.week.upper).toBeLessThanOrEqual(7_000_000);
+    }
+  });
+
   it('sound for any shop that trains a model', () => {
     const pattern = fc.array(quantity, { minLength: 20, maxLength: 60 });
     fc.assert(

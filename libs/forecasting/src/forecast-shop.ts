@@ -11,7 +11,7 @@ import type { RegressionEngine } from './regression-engine.js';
 import type { ForecastModel } from './short-history.js';
 import { modelFor, simpleForecast } from './short-history.js';
 import type { GoodsHistory, ShopHistory } from './shop-history.js';
-import { checkShopHistory } from './shop-history.js';
+import { checkShopHistory, MAX_DAILY_QUANTITY } from './shop-history.js';
 import { trainingOrigins } from './training-rows.js';
 import { wholeUnits } from './whole-units.js';
 
@@ -140,7 +140,7 @@ function forecastPaths(shop: readonly DemandSeries[], global: GlobalModel | null
     if (model !== 'xgboost') return new Float64Array(horizons).fill(simpleForecast(series, series.length, model));
     const start = next;
     next += horizons;
-    return Float64Array.from(predicted.subarray(start, next));
+    return Float64Array.from(predicted.subarray(start, next), (units) => Math.min(MAX_DAILY_QUANTITY, units));
   });
 }
 
@@ -166,7 +166,8 @@ function answer(
     const point = predicted[day] ?? 0;
     // Sales are whole: the whole numbers inside the band cover as much as the band does.
     lower[day] = Math.min(point, Math.max(0, Math.ceil(forecast + scores.quantile(forecast, 0.1) * scale)));
-    upper[day] = Math.max(point, Math.floor(forecast + scores.quantile(forecast, 0.9) * scale));
+    const most = Math.min(MAX_DAILY_QUANTITY, forecast + scores.quantile(forecast, 0.9) * scale);
+    upper[day] = Math.max(point, Math.floor(most));
   }
   const cover = (length: number): Cover => coverOf(series, path, length, history.serviceLevel, calibration, model);
   const leadTime = cover(goods.leadTimeDays);
