@@ -7,6 +7,9 @@ import { MAX_DAILY_QUANTITY } from './shop-history.js';
 
 const WEEK = 7;
 
+/** The probabilities of {@link Cover.quantiles}. */
+export const COVER_PROBABILITIES = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.98];
+
 /** The demand that stock has to last for, over a run of days from today on; all in units. */
 export interface Cover {
   days: number;
@@ -16,6 +19,8 @@ export interface Cover {
   /** The 80 % band of the demand. */
   lowerDemand: number;
   upperDemand: number;
+  /** The demand that is not exceeded with each of {@link COVER_PROBABILITIES}; ascending, >= 0. */
+  quantiles: number[];
 }
 
 /**
@@ -34,7 +39,10 @@ export function coverOf(
   const demand = demandOver(path, days);
   const level = levelAt(series, series.length);
   const scale = errorScale(demand, level) * Math.sqrt(Math.max(1, days / LONGEST_JUDGED));
-  if (days === 0 || scale === 0) return { days, demand, safetyStock: 0, lowerDemand: demand, upperDemand: demand };
+  if (days === 0 || scale === 0) {
+    const quantiles = COVER_PROBABILITIES.map(() => demand);
+    return { days, demand, safetyStock: 0, lowerDemand: demand, upperDemand: demand, quantiles };
+  }
   const scores = calibration.scores(days, model, series);
   const mostError = Math.max(0, days * MAX_DAILY_QUANTITY - demand);
   const errorAt = (probability: number): number => Math.min(mostError, scores.quantile(demand, probability) * scale);
@@ -44,6 +52,7 @@ export function coverOf(
     safetyStock: Math.max(0, errorAt(serviceLevel)),
     lowerDemand: Math.max(0, demand + Math.min(0, errorAt(0.1))),
     upperDemand: demand + Math.max(0, errorAt(0.9)),
+    quantiles: COVER_PROBABILITIES.map((probability) => Math.max(0, demand + errorAt(probability))),
   };
 }
 

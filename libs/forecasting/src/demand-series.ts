@@ -16,6 +16,8 @@ export interface DemandSeries {
   firstDayNumber: number;
   quantities: Float32Array;
   prices: Float32Array;
+  /** 1 for days on which nothing could be sold, as the ledger says. */
+  outOfStock: Uint8Array;
   /** `sums[i]`: units sold on the days before i; likewise squares of units, days with a sale, and prices. */
   sums: Float64Array;
   squareSums: Float64Array;
@@ -41,6 +43,7 @@ export function demandSeries(goods: GoodsHistory, asOf: CalendarDay): DemandSeri
     firstDayNumber: dayNumber(asOf) - length,
     quantities,
     prices,
+    outOfStock: goods.outOfStock?.subarray(start) ?? new Uint8Array(length),
     sums: runningSum(quantities, (quantity) => quantity),
     squareSums: runningSum(quantities, (quantity) => quantity * quantity),
     saleDays: runningSum(quantities, (quantity) => (quantity > 0 ? 1 : 0)),

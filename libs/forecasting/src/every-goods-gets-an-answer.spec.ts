@@ -46,7 +46,8 @@ function expectSound(forecast: GoodsForecast, horizonDays: number): void {
   }
   const amounts = [
     meanAbsoluteError,
-    ...Object.values(protection),
+    ...[protection.days, protection.demand, protection.safetyStock, protection.lowerDemand, protection.upperDemand],
+    ...protection.quantiles,
     leadTime.days,
     leadTime.demand,
     leadTime.safetyStock,
@@ -54,6 +55,7 @@ function expectSound(forecast: GoodsForecast, horizonDays: number): void {
   expect(amounts.every((amount) => Number.isFinite(amount) && amount >= 0)).toBe(true);
   expect(protection.lowerDemand).toBeLessThanOrEqual(protection.demand);
   expect(protection.upperDemand).toBeGreaterThanOrEqual(protection.demand);
+  expect([...protection.quantiles].sort((a, b) => a - b)).toEqual(protection.quantiles);
   expect(protection.demand).toBeGreaterThanOrEqual(leadTime.demand);
 }
 

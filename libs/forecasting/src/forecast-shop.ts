@@ -6,6 +6,7 @@ import type { Cover } from './cover.js';
 import { coverOf } from './cover.js';
 import type { DemandSeries } from './demand-series.js';
 import { demandSeries, levelAt } from './demand-series.js';
+import { type HistoryBasis, historyBasis } from './history-basis.js';
 import { GlobalModel } from './global-model.js';
 import type { RegressionEngine } from './regression-engine.js';
 import type { ForecastModel } from './short-history.js';
@@ -41,6 +42,8 @@ export interface GoodsForecast {
   protection: Cover;
   /** Over the lead time alone: what stock has to last for once an order is placed. In units, not rounded. */
   leadTime: Pick<Cover, 'days' | 'demand' | 'safetyStock'>;
+  /** What the forecast rests on. */
+  basis: HistoryBasis;
 }
 
 const WEEK = 7;
@@ -187,6 +190,7 @@ function answer(
     meanAbsoluteError: Number.isNaN(pastError) ? spreadOf(series, path[0] ?? 0) : pastError,
     protection: cover(coverDays(goods, history)),
     leadTime: { days: leadTime.days, demand: leadTime.demand, safetyStock: leadTime.safetyStock },
+    basis: historyBasis(series),
   };
 }
 

@@ -35,6 +35,11 @@ describe('a history is refused, with the goods and the rule,', () => {
     ['when a price is infinite', { prices: Float32Array.of(9, 9, Infinity) }, 'the price of day 2 must be'],
     ['when days are missing', { quantities: Float32Array.of(1, 2) }, 'the day before asOf: 3, not 2'],
     ['when prices are missing', { prices: Float32Array.of(1) }, 'prices must be as many as quantities: 3, not 1'],
+    [
+      'when days out of stock are missing',
+      { outOfStock: Uint8Array.of(1) },
+      'outOfStock must be as many as quantities: 3',
+    ],
     ['when it begins after today', { firstDay: parseCalendarDay('2024-03-12') }, 'the day before asOf: -1, not 3'],
     ['when its first day is no day', { firstDay: '2024-02-30' as CalendarDay }, 'firstDay must be a day'],
     ['when its lead time is part of a day', { leadTimeDays: 1.5 }, 'leadTimeDays must be a whole number'],

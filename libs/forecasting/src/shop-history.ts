@@ -20,6 +20,11 @@ export interface GoodsHistory {
   prices: Float32Array;
   /** Days from ordering to having the goods, 0..365. */
   leadTimeDays: number;
+  /**
+   * 1 for each of those days on which the stock ledger says that there was nothing to sell from morning to evening, else 0.
+   * Left out: never. A day without a sale is no sign of an empty shelf.
+   */
+  outOfStock?: Uint8Array;
 }
 
 /** All that a forecast of one shop is made of. */
@@ -65,6 +70,10 @@ function brokenRule(goods: GoodsHistory, asOfNumber: number): string | null {
   const days = asOfNumber - dayNumber(firstDay);
   if (quantities.length !== days) {
     return `quantities must hold one value per day from firstDay to the day before asOf: ${days}, not ${quantities.length}`;
+  }
+  const { outOfStock } = goods;
+  if (outOfStock && outOfStock.length !== days) {
+    return `outOfStock must be as many as quantities: ${days}, not ${outOfStock.length}`;
   }
   if (prices.length !== days) return `prices must be as many as quantities: ${days}, not ${prices.length}`;
   return (
