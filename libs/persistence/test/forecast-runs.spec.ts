@@ -63,6 +63,12 @@ describe('forecast runs', () => {
       leadTimeDays: 3,
       leadTimeDemand: 3,
       leadTimeSafetyStock: 2,
+      protectionQuantiles: [4, 6, 8, 10, 12, 15, 17, 20],
+      basisDays: 120,
+      basisSaleDays: 41,
+      basisDaysSinceLastSale: null,
+      basisRecentUnits: 28,
+      basisRecentDaysOutOfStock: 0,
       stockQuantity: 4,
       restockQuantity: 11,
     };

@@ -78,6 +78,7 @@ export class ForecastShopHandler {
       // The versions before the sales: a sale that comes in between makes the forecast stale, never wrongly fresh.
       const goods = await shop.goods.active();
       const rows = await shop.sales.demandBetween(addDays(asOf, -LEARNED_DAYS), asOf);
+      const emptyShelves = await shop.stock.emptyShelves(settings.timezone, asOf);
       const learned = goods.map(({ id, leadTimeDays }) => ({
         id,
         leadTimeDays: leadTimeDays ?? settings.leadTimeDays,
@@ -90,7 +91,7 @@ export class ForecastShopHandler {
           asOf,
           reviewDays: settings.reviewDays,
           serviceLevel: settings.serviceLevel,
-          goods: demandHistory(learned, rows, asOf),
+          goods: demandHistory(learned, rows, emptyShelves, asOf),
         },
       };
     });
@@ -123,7 +124,7 @@ function toInference(
   forecast: GoodsForecast,
   stockQuantity: number,
 ): Omit<NewInference, 'demandVersion' | 'serviceLevel'> {
-  const { protection, leadTime } = forecast;
+  const { protection, leadTime, basis } = forecast;
   return {
     goodsId: forecast.goodsId,
     model: forecast.model,
@@ -141,6 +142,12 @@ function toInference(
     leadTimeDays: leadTime.days,
     leadTimeDemand: leadTime.demand,
     leadTimeSafetyStock: leadTime.safetyStock,
+    protectionQuantiles: protection.quantiles,
+    basisDays: basis.days,
+    basisSaleDays: basis.saleDays,
+    basisDaysSinceLastSale: basis.daysSinceLastSale,
+    basisRecentUnits: Math.round(basis.recentUnits),
+    basisRecentDaysOutOfStock: basis.recentDaysOutOfStock,
     stockQuantity,
     restockQuantity: planRestock({ onHand: stockQuantity, protection, leadTime }).restockQuantity,
   };

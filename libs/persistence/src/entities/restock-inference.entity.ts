@@ -73,6 +73,33 @@ export class RestockInference {
   @Column({ type: 'double precision', name: 'lead_time_safety_stock' })
   leadTimeSafetyStock!: number;
 
+  /**
+   * The demand over the protection days that is not exceeded with each of the forecaster's cover probabilities, ascending; null
+   * in inferences of versions that did not keep it.
+   */
+  @Column({ type: 'double precision', array: true, name: 'protection_quantiles', nullable: true })
+  protectionQuantiles!: number[] | null;
+
+  /** Days from the first sale that was learnt from to the day before the run; null, as all of the basis, in older inferences. */
+  @Column({ type: 'integer', name: 'basis_days', nullable: true })
+  basisDays!: number | null;
+
+  /** Those of them with a sale. */
+  @Column({ type: 'integer', name: 'basis_sale_days', nullable: true })
+  basisSaleDays!: number | null;
+
+  /** Days from the latest sale to the run's day, 1 for the day before; null when there is none. */
+  @Column({ type: 'integer', name: 'basis_days_since_last_sale', nullable: true })
+  basisDaysSinceLastSale!: number | null;
+
+  /** Units sold in the 28 days before the run. */
+  @Column({ type: 'integer', name: 'basis_recent_units', nullable: true })
+  basisRecentUnits!: number | null;
+
+  /** Days of those 28 on which the ledger says that the shelf was empty all day. */
+  @Column({ type: 'integer', name: 'basis_recent_days_out_of_stock', nullable: true })
+  basisRecentDaysOutOfStock!: number | null;
+
   /** Whole units on hand when the run wrote. */
   @Column({ type: 'integer', name: 'stock_quantity' })
   stockQuantity!: number;

@@ -1,9 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import type { MovementDraft } from '@tor/inventory/stock';
+import type { CalendarDay } from '@tor/kernel/calendar-day';
 import { formatMoney, type Money } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { Goods } from '../entities/goods.entity.js';
 import { StockMovement } from '../entities/stock-movement.entity.js';
+import { type EmptyShelf, emptyShelvesSql } from './empty-shelves.js';
 import type { Page, PageRequest } from './page.js';
 
 /** What a ledger line says besides the units. */
@@ -116,6 +118,19 @@ export class StockLedgerRepository {
       [this.#userId, moments.map(({ goodsId }) => goodsId), moments.map(({ at }) => at)],
     );
     return new Map(rows.map(({ goodsId, moved }) => [goodsId, moved]));
+  }
+
+  /**
+   * The whole days before `today` on which goods were out of stock, as ranges; of each goods in the order of time. Days before a
+   * goods had any stock in the books are in none. A sale may be dated on such a day, when it was booked later.
+   * @param timezone the shop's, an IANA name
+   */
+  emptyShelves(timezone: string, today: CalendarDay): Promise<EmptyShelf[]> {
+    return this.#manager.query(
+      `SELECT goods_id AS "goodsId", first_day::text AS "firstDay", last_day::text AS "lastDay"
+         FROM (${emptyShelvesSql()}) AS shelf ORDER BY goods_id, first_day`,
+      [this.#userId, timezone, today],
+    );
   }
 
   /** The goods whose stock is not the sum of their movements; none as long as the books balance. */
