@@ -129,4 +129,5 @@ export const BY_CODE: Readonly<Record<string, Provocation>> = {
   goods_archived: archivedGoods,
   sale_not_found: unknownIds,
   stock_count_not_found: unknownIds,
+  forecast_job_not_found: unknownIds,
 };

@@ -10,6 +10,7 @@ interface Victim {
   readonly goodsId: string;
   readonly saleId: string;
   readonly stockCountId: string;
+  readonly jobId: string;
 }
 
 type Call = (intruder: ApiClient, victim: Victim) => Promise<ApiAnswer>;
@@ -176,6 +177,15 @@ const ROUTES: Record<string, Route> = {
     calls: [(shop) => shop.get('/api/forecast'), (shop) => shop.get('/api/forecast/?day_forecast=30')],
     idsOf: (row) => [row.id],
   },
+  'POST /api/forecast/jobs': { kind: 'own', calls: [(shop) => jobAsked(shop)] },
+  'GET /api/forecast/jobs/{id}': {
+    kind: 'by id',
+    calls: [(shop, { jobId }) => shop.get(`/api/forecast/jobs/${jobId}`)],
+  },
+  'GET /api/forecast/jobs/{id}/events': {
+    kind: 'by id',
+    calls: [(shop, { jobId }) => shop.get(`/api/forecast/jobs/${jobId}/events`)],
+  },
   'GET /api/forecast?goods_id=': {
     kind: 'by id',
     calls: [(shop, { goodsId }) => shop.get(`/api/forecast/?goods_id=${goodsId}`)],
@@ -185,6 +195,13 @@ const ROUTES: Record<string, Route> = {
 interface Operation {
   readonly security?: readonly unknown[];
   readonly parameters?: readonly { name: string; in: string }[];
+}
+
+/** The answer to a job that is asked for, as other good answers are. */
+async function jobAsked(shop: ApiClient): Promise<ApiAnswer> {
+  const answer = await shop.post('/api/forecast/jobs', undefined);
+  expect(answer.status).toBe(202);
+  return { ...answer, status: 200 };
 }
 
 /** A method and path in the document; one more where a query parameter takes an id. */
@@ -217,7 +234,8 @@ describe('two shops', () => {
     const { id: saleId } = await addSale(owner, goodsId, { quantity: 2 });
     const stockCountId = await openCount(owner);
     await saveLines(owner, stockCountId, [{ goods_id: goodsId, counted_quantity: 7 }]);
-    victim = { goodsId, saleId, stockCountId };
+    const jobId: string = (await owner.post('/api/forecast/jobs', undefined)).body.data.id;
+    victim = { goodsId, saleId, stockCountId, jobId };
     intrudersGoods = (await addGoods(intruder, { name: 'Intruders own' })).id;
     await addSale(intruder, intrudersGoods);
     documented = routesOf((await stack.anonymous.get('/openapi.json')).body.paths);
@@ -257,7 +275,12 @@ describe('two shops', () => {
     const before = await ownersRows();
     for (const call of calls) {
       const answer = await call(intruder, victim);
-      const unknown = await call(intruder, { goodsId: NOBODYS_ID, saleId: NOBODYS_ID, stockCountId: NOBODYS_ID });
+      const unknown = await call(intruder, {
+        goodsId: NOBODYS_ID,
+        saleId: NOBODYS_ID,
+        stockCountId: NOBODYS_ID,
+        jobId: NOBODYS_ID,
+      });
       expectProblem(answer, 404, unknown.body.code);
       // Nothing tells a row of another shop from one that is not there.
       expect([answer.body.title, answer.body.detail]).toEqual([unknown.body.title, unknown.body.detail]);
@@ -283,7 +306,7 @@ describe('two shops', () => {
     const before = await ownersRows();
     for (const call of calls) {
       const { body } = expectOk(await call(intruder, victim));
-      for (const id of [victim.saleId, victim.stockCountId, owner.userId])
+      for (const id of [victim.saleId, victim.stockCountId, victim.jobId, owner.userId])
         expect(JSON.stringify(body)).not.toContain(id);
       expect(JSON.stringify(body)).not.toMatch(/secret/i);
     }

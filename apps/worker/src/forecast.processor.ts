@@ -5,17 +5,19 @@ import type { WorkerConfig } from '@tor/config/config';
 import {
   FORECAST_QUEUE,
   parseForecastJob,
+  type ForecastShopJob,
   type ForecastShopResult,
   type RefreshShopsResult,
 } from '@tor/forecast-queue/forecast-jobs';
 import { ForecastQueue } from '@tor/forecast-queue/forecast-queue';
+import { WORKER_OPTIONS } from '@tor/forecast-queue/job-options';
 import { ForecastShopHandler } from './forecast-shop/forecast-shop.handler.js';
 import { runIdOf } from './forecast-shop/run-id.js';
 import { RefreshShopsHandler } from './refresh-shops/refresh-shops.handler.js';
 import { WORKER_CONFIG } from './worker-config.js';
 
 /** Takes jobs off the queue and hands each to its handler. */
-@Processor(FORECAST_QUEUE)
+@Processor(FORECAST_QUEUE, WORKER_OPTIONS)
 export class ForecastProcessor extends WorkerHost implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger(ForecastProcessor.name);
 
@@ -31,17 +33,14 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
   async process(job: Job): Promise<ForecastShopResult | RefreshShopsResult> {
     const task = parseForecastJob(job.name, job.data);
     switch (task.name) {
-      case 'forecast-shop':
-        return this.forecastShop.handle(task, {
-          runId: runIdOf(task.tenantId, job.id ?? '', job.timestamp),
-          onProgress: (fraction) => {
-            job
-              .updateProgress(fraction)
-              .catch((error: Error) => this.#logger.warn(`Progress was not told: ${error.message}`));
-          },
-        });
+      case 'forecast-shop': {
+        const tell = (fraction: number): void => this.#tellProgress(job, fraction);
+        // What an earlier try had reached is not what this one has.
+        if (job.attemptsMade > 0 || job.stalledCounter > 0) tell(0);
+        return this.forecastShop.handle(task, { runId: runOf(task, job), onProgress: tell });
+      }
       case 'refresh-shops':
-        return this.refreshShops.handle();
+        return this.refreshShops.handle(task);
     }
   }
 
@@ -49,10 +48,13 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
     const { concurrency, nightlyRefresh } = this.config;
     this.worker.concurrency = concurrency;
     this.worker.on('error', (error) => this.#logger.warn(`The queue is out of reach: ${error.message}`));
+    this.worker.on('stalled', (id) => this.#logger.warn(`Job ${id} was cut off and is delivered again`));
     this.worker.on('completed', (job) => this.#logger.log(`Job ${job.id} (${job.name}) is done`));
-    this.worker.on('failed', (job, error) =>
-      this.#logger.error(`Job ${job?.id} (${job?.name}) failed: ${error.message}`),
-    );
+    this.worker.on('failed', (job, error) => {
+      this.#logger.error(`Job ${job?.id} (${job?.name}) failed: ${error.message}`);
+      // Between two tries there is no end yet.
+      if (job?.finishedOn !== undefined) void this.#giveUp(job, error.message);
+    });
     await this.queue.scheduleNightlyRefresh(nightlyRefresh.cron, nightlyRefresh.timezone);
   }
 
@@ -60,4 +62,22 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
   async beforeApplicationShutdown(): Promise<void> {
     await this.worker.close();
   }
+
+  #tellProgress(job: Job, fraction: number): void {
+    job.updateProgress(fraction).catch((error: Error) => this.#logger.warn(`Progress was not told: ${error.message}`));
+  }
+
+  /** A job that fails without being handled, because it was cut off too often, leaves its run as it was: closes it. */
+  async #giveUp(job: Job, reason: string): Promise<void> {
+    try {
+      const task = parseForecastJob(job.name, job.data);
+      if (task.name === 'forecast-shop') await this.forecastShop.giveUp(task, runOf(task, job), reason);
+    } catch (error) {
+      this.#logger.warn(`The end of job ${job.id} was not noted in its run: ${String(error)}`);
+    }
+  }
+}
+
+function runOf({ tenantId }: ForecastShopJob, job: Job): string {
+  return runIdOf(tenantId, job.id ?? '', job.timestamp);
 }

@@ -22,6 +22,8 @@ export interface HttpConfig {
   readonly signInLimitPerMinute: number;
   /** Imports and exports a minute for each shop, together. */
   readonly transferLimitPerMinute: number;
+  /** Forecast jobs that one shop may ask for in a minute. */
+  readonly forecastJobLimitPerMinute: number;
 }
 
 export interface DatabaseConfig {
@@ -61,5 +63,7 @@ export interface WorkerConfig {
     readonly timezone: string;
     /** Shops without a sale in this many days are left out. */
     readonly activeDays: number;
+    /** The shops of a night are spread over so many minutes; 0: all at once. */
+    readonly spreadMinutes: number;
   };
 }

@@ -88,6 +88,12 @@ export class Environment {
   TRANSFER_LIMIT_PER_MINUTE = 10;
 
   @Type(() => Number)
+  @Max(10_000)
+  @Min(1)
+  @IsInt()
+  FORECAST_JOB_LIMIT_PER_MINUTE = 6;
+
+  @Type(() => Number)
   @Max(60_000)
   @Min(0)
   @IsInt()
@@ -116,6 +122,12 @@ export class Environment {
   @Min(1)
   @IsInt()
   NIGHTLY_REFRESH_ACTIVE_DAYS = 56;
+
+  @Type(() => Number)
+  @Max(720)
+  @Min(0)
+  @IsInt()
+  NIGHTLY_REFRESH_SPREAD_MINUTES = 60;
 }
 
 /** The names of all variables, in the order in which they are documented. */

@@ -68,6 +68,7 @@ function toConfig(env: Environment): Config {
       rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
       signInLimitPerMinute: env.SIGN_IN_LIMIT_PER_MINUTE,
       transferLimitPerMinute: env.TRANSFER_LIMIT_PER_MINUTE,
+      forecastJobLimitPerMinute: env.FORECAST_JOB_LIMIT_PER_MINUTE,
     },
     database: {
       url: env.SUPABASE_DB_STRING ?? '',
@@ -89,6 +90,7 @@ function toConfig(env: Environment): Config {
         cron: env.NIGHTLY_REFRESH_CRON,
         timezone: env.NIGHTLY_REFRESH_TIMEZONE,
         activeDays: env.NIGHTLY_REFRESH_ACTIVE_DAYS,
+        spreadMinutes: env.NIGHTLY_REFRESH_SPREAD_MINUTES,
       },
     },
     logLevel: env.LOG_LEVEL,

@@ -6,15 +6,27 @@ export const FORECAST_QUEUE = 'forecast';
 /** The first forecast day is today; every run looks this many days ahead, so that any shorter question is answered by it. */
 export const FORECAST_HORIZON_DAYS = 30;
 
-/** Train one shop's model and write its restock inferences. */
+/** Train one shop's model and write its restock inferences. The job's id is a UUID, and the id of the run that it stands for. */
 export interface ForecastShopJob {
   readonly name: 'forecast-shop';
   readonly tenantId: TenantId;
+  /** Asked for by the nightly refresh and not by a person: it may wait. */
+  readonly nightly?: boolean;
 }
 
-/** Put one `forecast-shop` job on the queue for each shop that sold lately. */
+/** Put `forecast-shop` jobs on the queue for a page of the shops that sold lately, then ask for the next page. */
 export interface RefreshShopsJob {
   readonly name: 'refresh-shops';
+  /** Left out: the first page of a night. */
+  readonly from?: RefreshPage;
+}
+
+/** Where the nightly refresh goes on. */
+export interface RefreshPage {
+  /** When the night's first page was begun, in milliseconds since 1970: the spread of the shops counts from there. */
+  readonly begunAt: number;
+  /** The last shop of the page before. */
+  readonly after: TenantId;
 }
 
 /** Every job there is. A handler switches over `name`, and the compiler sees to it that none is forgotten. */
@@ -29,17 +41,11 @@ export interface ForecastShopResult {
 }
 
 export interface RefreshShopsResult {
-  /** Shops whose forecast was asked for. */
+  /** Shops of the page whose forecast was asked for. */
   readonly shops: number;
+  /** Shops of the page whose forecast knows all there is to know. */
+  readonly skipped: number;
 }
-
-/** How long a finished job is kept, so that late callers can still ask for its end; failures stay as the dead-letter set. */
-export const JOB_OPTIONS = {
-  attempts: 3,
-  backoff: { type: 'exponential', delay: 2000 },
-  removeOnComplete: { age: 3600, count: 1000 },
-  removeOnFail: { age: 14 * 24 * 3600 },
-} as const;
 
 /**
  * Reads a job as it came off the queue.
@@ -47,17 +53,33 @@ export const JOB_OPTIONS = {
  */
 export function parseForecastJob(name: string, data: unknown): ForecastJob {
   switch (name as ForecastJobName) {
-    case 'forecast-shop':
-      return { name: 'forecast-shop', tenantId: readTenant(name, data) };
-    case 'refresh-shops':
-      return { name: 'refresh-shops' };
+    case 'forecast-shop': {
+      const nightly = property(data, 'nightly') === true;
+      return { name: 'forecast-shop', tenantId: readTenant(name, data), ...(nightly && { nightly }) };
+    }
+    case 'refresh-shops': {
+      const from = property(data, 'from');
+      return { name: 'refresh-shops', ...(from !== undefined && { from: readPage(name, from) }) };
+    }
     default:
       throw new Error(`No handler for the job "${name}"`);
   }
 }
 
 function readTenant(name: string, data: unknown): TenantId {
-  const tenantId = typeof data === 'object' && data !== null && 'tenantId' in data ? data.tenantId : undefined;
+  const tenantId = property(data, 'tenantId');
   if (typeof tenantId !== 'string') throw new Error(`The job "${name}" carries no tenant`);
   return parseTenantId(tenantId);
+}
+
+function readPage(name: string, from: unknown): RefreshPage {
+  const [begunAt, after] = [property(from, 'begunAt'), property(from, 'after')];
+  if (typeof begunAt !== 'number' || !Number.isSafeInteger(begunAt) || typeof after !== 'string') {
+    throw new Error(`The job "${name}" does not say where to go on`);
+  }
+  return { begunAt, after: parseTenantId(after) };
+}
+
+function property(data: unknown, key: string): unknown {
+  return typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[key] : undefined;
 }

@@ -3,6 +3,7 @@ import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown 
 import type { QueueOptions } from 'bullmq';
 import type { DatabaseConfig, QueueConfig } from '@tor/config/config';
 import { FORECAST_QUEUE } from './forecast-jobs.js';
+import { DeadLetters } from './dead-letters.js';
 import { ForecastQueue, QUEUE_BACKEND } from './forecast-queue.js';
 import { openQueueBackend, type QueueBackend } from './queue-backend.js';
 
@@ -20,8 +21,8 @@ export class ForecastQueueModule implements OnApplicationShutdown {
         BullModule.forRoot({ connection: backend.connection as QueueOptions['connection'] }),
         BullModule.registerQueue({ name: FORECAST_QUEUE }),
       ],
-      providers: [{ provide: QUEUE_BACKEND, useValue: backend }, ForecastQueue],
-      exports: [ForecastQueue, BullModule],
+      providers: [{ provide: QUEUE_BACKEND, useValue: backend }, ForecastQueue, DeadLetters],
+      exports: [ForecastQueue, DeadLetters, BullModule],
     };
   }
 

@@ -11,6 +11,7 @@ export type DomainErrorCode =
   | 'stock_count_outdated'
   | 'stock_limit_exceeded'
   | 'invalid_month'
+  | 'forecast_job_not_found'
   | 'idempotency_key_reused'
   | 'email_taken'
   | 'sign_up_refused'
@@ -18,7 +19,8 @@ export type DomainErrorCode =
   | 'invalid_token'
   | 'auth_provider_unavailable'
   | 'tenant_unknown'
-  | 'database_unavailable';
+  | 'database_unavailable'
+  | 'queue_unavailable';
 
 /** A refusal that the caller can understand. `message` is written for a person and holds no internals. */
 export class DomainError extends Error {

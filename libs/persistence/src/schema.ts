@@ -16,6 +16,7 @@ import { User } from './entities/user.entity.js';
 import { ShopBooksAndForecasts1700000000001 } from './migrations/1-shop-books-and-forecasts.js';
 import { StockCountsTotalsAndIdempotency1700000000002 } from './migrations/2-stock-counts-totals-and-idempotency.js';
 import { ForecastBasis1700000000003 } from './migrations/3-forecast-basis.js';
+import { RunInputs1700000000004 } from './migrations/4-run-inputs.js';
 
 /**
  * The PostgreSQL schema that holds every table. Not `public`: hosted Postgres services serve that one to browsers.
@@ -44,6 +45,7 @@ export const MIGRATIONS = [
   ShopBooksAndForecasts1700000000001,
   StockCountsTotalsAndIdempotency1700000000002,
   ForecastBasis1700000000003,
+  RunInputs1700000000004,
 ];
 
 /** Tables without row-level security, each with the reason why no tenant's data can leak through it. */

@@ -1,4 +1,4 @@
-import { MoreThanOrEqual, type DataSource } from 'typeorm';
+import { MoreThan, MoreThanOrEqual, type DataSource } from 'typeorm';
 import type { CalendarDay } from '@tor/kernel/calendar-day';
 import { parseTenantId, type TenantId } from '@tor/kernel/tenant-id';
 import { ShopActivity } from './entities/shop-activity.entity.js';
@@ -11,11 +11,15 @@ export class ShopRegistry {
     this.#dataSource = dataSource;
   }
 
-  /** The shops with a sale on `day` or later. */
-  async activeSince(day: CalendarDay): Promise<TenantId[]> {
+  /**
+   * A page of the shops with a sale on `day` or later, in the order of their ids.
+   * @param after the last shop of the page before; null for the first page
+   */
+  async activeSince(day: CalendarDay, after: TenantId | null, limit: number): Promise<TenantId[]> {
     const rows = await this.#dataSource.manager.find(ShopActivity, {
-      where: { lastSaleOn: MoreThanOrEqual(day) },
+      where: { lastSaleOn: MoreThanOrEqual(day), ...(after !== null && { userId: MoreThan(after) }) },
       order: { userId: 'ASC' },
+      take: limit,
     });
     return rows.map((row) => parseTenantId(row.userId));
   }

@@ -46,9 +46,11 @@ const DEFAULTS = {
   RATE_LIMIT_PER_MINUTE: '100000',
   SIGN_IN_LIMIT_PER_MINUTE: '10000',
   TRANSFER_LIMIT_PER_MINUTE: '10000',
+  FORECAST_JOB_LIMIT_PER_MINUTE: '10000',
   LOG_LEVEL: 'warn',
   // Once a year: no test meets it by chance.
   NIGHTLY_REFRESH_CRON: '0 0 1 1 *',
+  NIGHTLY_REFRESH_SPREAD_MINUTES: '0',
 };
 
 /** Starts the programs and waits until they are ready. */

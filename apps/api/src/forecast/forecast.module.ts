@@ -2,14 +2,17 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { ForecastConfig } from '@tor/config/config';
 import { ForecastController } from './forecast.controller.js';
 import { FORECAST_CONFIG, ForecastService } from './forecast.service.js';
+import { ForecastJobsController } from './jobs/forecast-jobs.controller.js';
+import { ForecastJobsService } from './jobs/forecast-jobs.service.js';
+import { OpenStreams } from './jobs/open-streams.js';
 
 @Module({})
 export class ForecastModule {
   static forRoot(config: ForecastConfig): DynamicModule {
     return {
       module: ForecastModule,
-      controllers: [ForecastController],
-      providers: [ForecastService, { provide: FORECAST_CONFIG, useValue: config }],
+      controllers: [ForecastController, ForecastJobsController],
+      providers: [ForecastService, ForecastJobsService, OpenStreams, { provide: FORECAST_CONFIG, useValue: config }],
       exports: [ForecastService],
     };
   }

@@ -1,9 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ForecastConfig } from '@tor/config/config';
 import { ForecastQueue } from '@tor/forecast-queue/forecast-queue';
+import type { Clock } from '@tor/kernel/clock';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { TenantDatabase } from '@tor/persistence/tenant-database';
+import { CLOCK } from '../clock.module.js';
 import type { GoodsForecastView } from './dto/forecast.view.js';
+import { failedLately } from './failed-lately.js';
 import { forecastAnswer } from './forecast-answer.js';
 import { readSnapshot, type ForecastSnapshot } from './forecast-snapshot.js';
 
@@ -18,6 +21,7 @@ export class ForecastService {
   constructor(
     private readonly database: TenantDatabase,
     private readonly queue: ForecastQueue,
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(FORECAST_CONFIG) private readonly config: ForecastConfig,
   ) {}
 
@@ -31,16 +35,24 @@ export class ForecastService {
     const deadline = Date.now() + this.config.waitMs;
     let snapshot = await this.#read(tenantId, goodsId);
     for (let round = 0; round < ROUNDS && isStale(snapshot); round++) {
-      const outcome = await this.queue.forecastAndWait(tenantId, Math.max(0, deadline - Date.now()));
+      const left = Math.max(0, deadline - Date.now());
+      // What failed for good is not tried again at every look; a job that is on its way is waited for all the same.
+      const outcome = (await this.#failedLately(tenantId))
+        ? await this.queue.waitForCurrent(tenantId, left)
+        : await this.queue.forecastAndWait(tenantId, left);
       snapshot = await this.#read(tenantId, goodsId);
       if (outcome !== 'completed') break;
     }
     return forecastAnswer(snapshot, days);
   }
 
+  #failedLately(tenantId: TenantId): Promise<boolean> {
+    return this.database.run(tenantId, (shop) => failedLately(shop, this.clock()));
+  }
+
   /** No transaction stays open while the worker trains. */
   #read(tenantId: TenantId, goodsId?: string): Promise<ForecastSnapshot> {
-    return this.database.run(tenantId, (shop) => readSnapshot(shop, new Date(), goodsId));
+    return this.database.run(tenantId, (shop) => readSnapshot(shop, this.clock(), goodsId));
   }
 }
 

@@ -66,6 +66,11 @@ export const ERROR_CATALOGUE: Record<DomainErrorCode, CatalogueEntry> = {
     title: 'No such month',
     example: 'The month must be a whole number from 1 to 12, the year one from 2000 to 2099',
   },
+  forecast_job_not_found: {
+    status: HttpStatus.NOT_FOUND,
+    title: 'Forecast job not found',
+    example: 'There is no forecast job of this id',
+  },
   idempotency_key_reused: {
     status: HttpStatus.UNPROCESSABLE_ENTITY,
     title: 'Idempotency key used for another request',
@@ -100,6 +105,11 @@ export const ERROR_CATALOGUE: Record<DomainErrorCode, CatalogueEntry> = {
     status: HttpStatus.SERVICE_UNAVAILABLE,
     title: 'The database is out of reach',
     example: 'The database is out of reach, try again soon',
+  },
+  queue_unavailable: {
+    status: HttpStatus.SERVICE_UNAVAILABLE,
+    title: 'The queue is out of reach',
+    example: 'Forecasts cannot be asked for right now, try again soon',
   },
   tenant_unknown: {
     status: HttpStatus.UNAUTHORIZED,

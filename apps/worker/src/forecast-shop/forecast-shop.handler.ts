@@ -46,13 +46,23 @@ export class ForecastShopHandler {
   /** Three steps, no transaction open while the model trains: read the sales, train in a child process, write. */
   async handle({ tenantId }: ForecastShopJob, { runId, onProgress }: Delivery): Promise<ForecastShopResult> {
     const run = await this.#begin(tenantId, runId);
-    if (!run) return { goods: 0 };
+    if (!run) return { goods: await this.database.run(tenantId, (shop) => shop.forecasts.countInferences(runId)) };
     try {
       return { goods: await this.#write(tenantId, run, await this.#train(run.history, onProgress)) };
     } catch (error) {
       await this.#noteFailure(tenantId, run, error);
       throw error;
     }
+  }
+
+  /** Closes the run of a job that is given up, where no delivery has done so: the worker was gone before it could. */
+  async giveUp({ tenantId }: ForecastShopJob, runId: string, error: string): Promise<void> {
+    await this.database.run(tenantId, async (shop) => {
+      const { timezone } = await shop.shop.settings();
+      const at = new Date();
+      const asOf = calendarDayAt(at, timezone);
+      await shop.forecasts.giveUp({ id: runId, asOf, horizonDays: FORECAST_HORIZON_DAYS, at, error });
+    });
   }
 
   /** Says in the run why it failed; when that fails too, the first failure is still the one that counts. */

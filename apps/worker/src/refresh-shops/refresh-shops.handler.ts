@@ -1,28 +1,56 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { WorkerConfig } from '@tor/config/config';
-import type { RefreshShopsResult } from '@tor/forecast-queue/forecast-jobs';
+import type { RefreshShopsJob, RefreshShopsResult } from '@tor/forecast-queue/forecast-jobs';
 import { ForecastQueue } from '@tor/forecast-queue/forecast-queue';
 import { addDays, calendarDayAt } from '@tor/kernel/calendar-day';
+import type { TenantId } from '@tor/kernel/tenant-id';
 import { ShopRegistry } from '@tor/persistence/shop-registry';
+import { TenantDatabase } from '@tor/persistence/tenant-database';
 import { WORKER_CONFIG } from '../worker-config.js';
+import { delayOf } from './spread.js';
 
-/** Asks for a forecast of every shop that sold lately. */
+/** Shops of one job: few enough that the trainings behind it do not wait long, and that little is done twice after a crash. */
+const PAGE = 200;
+
+/** Asks for a forecast of the shops that sold lately and whose forecast is not of today or does not know everything. */
 @Injectable()
 export class RefreshShopsHandler {
   readonly #logger = new Logger(RefreshShopsHandler.name);
 
   constructor(
     private readonly shops: ShopRegistry,
+    private readonly database: TenantDatabase,
     private readonly queue: ForecastQueue,
     @Inject(WORKER_CONFIG) private readonly config: WorkerConfig,
   ) {}
 
-  async handle(): Promise<RefreshShopsResult> {
-    const { timezone, activeDays } = this.config.nightlyRefresh;
-    const since = addDays(calendarDayAt(new Date(), timezone), -activeDays);
-    const tenants = await this.shops.activeSince(since);
-    for (const tenantId of tenants) await this.queue.requestForecast(tenantId);
-    this.#logger.log(`Asked for a forecast of ${tenants.length} shops with sales since ${since}`);
-    return { shops: tenants.length };
+  /** One page of shops; the next one is a job of its own. Done twice, it asks for nothing twice. */
+  async handle({ from }: RefreshShopsJob): Promise<RefreshShopsResult> {
+    const now = Date.now();
+    const begunAt = from?.begunAt ?? now;
+    const { timezone, activeDays, spreadMinutes } = this.config.nightlyRefresh;
+    const since = addDays(calendarDayAt(new Date(begunAt), timezone), -activeDays);
+    const tenants = await this.shops.activeSince(since, from?.after ?? null, PAGE);
+    let asked = 0;
+    for (const tenantId of tenants) {
+      if (await this.#knowsEverything(tenantId)) continue;
+      const delay = delayOf(tenantId, spreadMinutes * 60_000) - (now - begunAt);
+      await this.queue.requestNightlyForecast(tenantId, Math.max(0, delay));
+      asked += 1;
+    }
+    const last = tenants.at(-1);
+    if (tenants.length === PAGE && last !== undefined) await this.queue.requestRefreshPage({ begunAt, after: last });
+    const skipped = tenants.length - asked;
+    this.#logger.log(`Asked for a forecast of ${asked} shops with sales since ${since}; ${skipped} have a new one`);
+    return { shops: asked, skipped };
+  }
+
+  /** Whether the shop's latest forecast is of its today, and was made from what a new one would be made from. */
+  #knowsEverything(tenantId: TenantId): Promise<boolean> {
+    return this.database.run(tenantId, async (shop) => {
+      const [run, { timezone }] = [await shop.forecasts.latestRun(), await shop.shop.settings()];
+      if (!run || run.asOf !== calendarDayAt(new Date(), timezone)) return false;
+      return run.inputHash === (await shop.forecasts.inputHash());
+    });
   }
 }

@@ -64,7 +64,8 @@ function forkChild(path: string): ChildProcess {
     serialization: 'advanced',
     env: {},
     execArgv: [`--max-old-space-size=${CHILD_HEAP_MB}`],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    // Nothing is written to its input: that it ends tells the child that this process is gone (parent-watch.ts).
+    stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
   });
 }
 
@@ -79,6 +80,7 @@ function ending(child: ChildProcess, onProgress?: (fraction: number) => void): P
     let forecasts: GoodsForecast[] | undefined;
     let failure: string | undefined;
     let stderr = '';
+    child.stdin?.on('error', () => undefined);
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       stderr = (stderr + text).slice(-KEPT_STDERR);
     });

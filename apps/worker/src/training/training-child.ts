@@ -1,9 +1,12 @@
 // The process that trains one shop and ends. It is forked, because a trap in WebAssembly poisons the engine that ran into
 // it, and because training must never hold up the worker's event loop.
+import { Worker } from 'node:worker_threads';
 import { forecastShop } from '@tor/forecasting/forecast-shop';
 import { createXgboostEngine } from '@tor/xgboost-engine/xgboost-engine';
 import type { TrainingReply, TrainingRequest } from './training-messages.js';
 
+// While it trains, this thread hears of nothing: another one ends the process when the worker is gone.
+new Worker(new URL('./parent-watch.js', import.meta.url)).unref();
 process.once('disconnect', () => process.exit(1));
 process.once('message', (request: TrainingRequest) => {
   void train(request).then((reply) => tell(reply, () => process.exit(0)));

@@ -10,7 +10,7 @@ export class ForecastRun {
   @PrimaryColumn({ type: 'uuid', name: 'user_id', primaryKeyConstraintName: 'forecast_runs_pkey' })
   userId!: string;
 
-  /** Derived from the queue's job, so that a job that is delivered twice is one run. */
+  /** The id of the queue's job, so that a job that is delivered twice is one run. */
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'forecast_runs_pkey' })
   id!: string;
 
@@ -33,6 +33,10 @@ export class ForecastRun {
 
   @Column({ type: 'text', nullable: true })
   error!: string | null;
+
+  /** Of demand versions, lead times and settings when the run began: another one means another forecast. */
+  @Column({ type: 'text', name: 'input_hash', nullable: true })
+  inputHash!: string | null;
 
   @ManyToOne(() => User)
   @JoinColumn({ name: 'user_id', foreignKeyConstraintName: 'forecast_runs_user' })

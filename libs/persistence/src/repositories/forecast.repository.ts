@@ -1,4 +1,4 @@
-import { In, LessThan, type EntityManager } from 'typeorm';
+import { In, LessThan, Not, type EntityManager } from 'typeorm';
 import type { CalendarDay } from '@tor/kernel/calendar-day';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { ForecastRun } from '../entities/forecast-run.entity.js';
@@ -10,6 +10,16 @@ const ROWS_PER_INSERT = 500;
 
 /** Runs and their inferences are kept so long; the next run of the shop removes the older ones. */
 const RUN_RETENTION_DAYS = 90;
+
+/** What a forecast of this shop ($1) would be made from now. Of what is learned from, only versions are read. */
+const INPUT_HASH = `
+  SELECT md5(concat_ws(';', settings.timezone, settings.lead_time_days, settings.review_days, settings.service_level,
+    (SELECT string_agg(concat_ws(':', id, demand_version, coalesce(lead_time_days, -1)), ',' ORDER BY id)
+       FROM goods WHERE user_id = $1 AND archived_at IS NULL)))
+    FROM shop_settings settings WHERE settings.user_id = $1`;
+
+/** What an operator reads in a run whose worker was gone before its end. */
+const CUT_OFF = 'The worker ended before the run did';
 
 /** Forecast runs of one shop and what they inferred. */
 export class ForecastRepository {
@@ -29,26 +39,53 @@ export class ForecastRepository {
     });
   }
 
+  /** The run that was begun last, whatever became of it; null before the first. */
+  latestBegun(): Promise<ForecastRun | null> {
+    return this.#manager.findOne(ForecastRun, { where: { userId: this.#userId }, order: { startedAt: 'DESC' } });
+  }
+
+  find(runId: string): Promise<ForecastRun | null> {
+    return this.#manager.findOneBy(ForecastRun, { userId: this.#userId, id: runId });
+  }
+
+  /** How many goods a run forecast. */
+  countInferences(runId: string): Promise<number> {
+    return this.#manager.countBy(RestockInference, { userId: this.#userId, runId });
+  }
+
+  /** What a forecast would be made from now: the `inputHash` that a run would have that began now. */
+  async inputHash(): Promise<string | null> {
+    const rows: { md5: string | null }[] = await this.#manager.query(INPUT_HASH, [this.#userId]);
+    return rows[0]?.md5 ?? null;
+  }
+
   inferencesOf(runId: string, goodsIds: readonly string[]): Promise<RestockInference[]> {
     return this.#manager.findBy(RestockInference, { userId: this.#userId, runId, goodsId: In([...goodsIds]) });
   }
 
   /**
-   * Opens a run, or opens it again after a failure or a crash.
+   * Opens a run, or opens it again after a failure or a crash. A shop has one job at a time: any other run that is still open
+   * is one whose job is gone, and closed as failed.
    * @returns false when the run is done already: there is nothing left to do
    */
   async begin(run: { id: string; asOf: CalendarDay; horizonDays: number; startedAt: Date }): Promise<boolean> {
     const rows: unknown[] = await this.#manager.query(
-      `INSERT INTO forecast_runs (user_id, id, as_of, horizon_days, status, started_at)
-       VALUES ($1, $2, $3, $4, 'running', $5)
+      `INSERT INTO forecast_runs (user_id, id, as_of, horizon_days, status, started_at, input_hash)
+       VALUES ($1, $2, $3, $4, 'running', $5, (${INPUT_HASH}))
        ON CONFLICT (user_id, id) DO UPDATE
          SET as_of = excluded.as_of, horizon_days = excluded.horizon_days, status = 'running',
-             started_at = excluded.started_at, finished_at = NULL, error = NULL
+             started_at = excluded.started_at, finished_at = NULL, error = NULL, input_hash = excluded.input_hash
        WHERE forecast_runs.status <> 'done'
        RETURNING id`,
       [this.#userId, run.id, run.asOf, run.horizonDays, run.startedAt],
     );
-    return rows.length > 0;
+    if (rows.length === 0) return false;
+    await this.#manager.update(
+      ForecastRun,
+      { userId: this.#userId, status: 'running', id: Not(run.id) },
+      { status: 'failed', finishedAt: run.startedAt, error: CUT_OFF },
+    );
+    return true;
   }
 
   /**
@@ -89,6 +126,20 @@ export class ForecastRepository {
       ForecastRun,
       { userId: this.#userId, id: runId, status: 'running', startedAt },
       { status: 'failed', finishedAt, error },
+    );
+  }
+
+  /**
+   * Closes a run whose job is given up, if nobody has closed it: the worker was gone before it could, or before it opened it.
+   */
+  async giveUp(run: { id: string; asOf: CalendarDay; horizonDays: number; at: Date; error: string }): Promise<void> {
+    await this.#manager.query(
+      `INSERT INTO forecast_runs (user_id, id, as_of, horizon_days, status, started_at, finished_at, error, input_hash)
+       VALUES ($1, $2, $3, $4, 'failed', $5, $5, $6, (${INPUT_HASH}))
+       ON CONFLICT (user_id, id) DO UPDATE
+         SET status = 'failed', finished_at = excluded.finished_at, error = excluded.error
+       WHERE forecast_runs.status = 'running'`,
+      [this.#userId, run.id, run.asOf, run.horizonDays, run.at, run.error],
     );
   }
 

@@ -1,0 +1,36 @@
+import { HttpException, HttpStatus, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { TenantId } from '@tor/kernel/tenant-id';
+
+/** Of one shop at a time, in one API process: some devices of the owner, and no more. */
+const MOST_OF_A_SHOP = 5;
+
+/** Counts the streams that are open, and ends them when the API stops. */
+@Injectable()
+export class OpenStreams implements BeforeApplicationShutdown {
+  readonly #open = new Map<TenantId, number>();
+  readonly #stop = new AbortController();
+
+  /**
+   * Runs a stream of a shop.
+   * @throws HttpException 429 when the shop has too many open
+   */
+  async run(tenantId: TenantId, stream: (stop: AbortSignal) => Promise<void>): Promise<void> {
+    const open = this.#open.get(tenantId) ?? 0;
+    if (open >= MOST_OF_A_SHOP) {
+      throw new HttpException('Too many streams are open, close one first', HttpStatus.TOO_MANY_REQUESTS);
+    }
+    this.#open.set(tenantId, open + 1);
+    try {
+      await stream(this.#stop.signal);
+    } finally {
+      const left = (this.#open.get(tenantId) ?? 1) - 1;
+      if (left > 0) this.#open.set(tenantId, left);
+      else this.#open.delete(tenantId);
+    }
+  }
+
+  /** A server waits for its connections before it ends. */
+  beforeApplicationShutdown(): void {
+    this.#stop.abort();
+  }
+}
