@@ -1,3 +1,4 @@
 import { describeForecastPath } from './forecast-path.js';
+import { describeOnPostgres } from './on-redis.js';
 
-describeForecastPath('PostgreSQL', () => Promise.resolve({ env: {}, stop: () => Promise.resolve() }));
+describeOnPostgres(describeForecastPath);

@@ -22,17 +22,23 @@ export function send(
       { agent, hostname, port, method, path: target, headers: { ...headers, ...length }, timeout: TIME_OUT_MS },
       (response) => {
         const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () =>
+        const answered = (): void =>
           resolve({
             status: response.statusCode ?? 0,
             contentType: response.headers['content-type'] ?? '',
             headers: response.headers,
             text: Buffer.concat(chunks).toString(),
             ms: performance.now() - started,
-          }),
-        );
+          });
+        response.on('data', (chunk: Buffer) => {
+          chunks.push(chunk);
+          // A stream of events goes on: its beginning is the answer.
+          if (!response.headers['content-type']?.startsWith('text/event-stream')) return;
+          answered();
+          call.destroy();
+        });
+        response.on('error', reject);
+        response.on('end', answered);
       },
     );
     call.on('timeout', () => call.destroy(new Error(`No answer for ${TIME_OUT_MS / 1000} s`)));

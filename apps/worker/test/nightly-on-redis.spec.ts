@@ -1,0 +1,4 @@
+import { describeNightlyPath } from './nightly-path.js';
+import { describeOnRedis } from './on-redis.js';
+
+describeOnRedis(describeNightlyPath);
