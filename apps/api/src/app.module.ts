@@ -14,6 +14,7 @@ import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { ImportExportModule } from './import-export/import-export.module.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import { rateLimits } from './http/rate-limits.js';
+import { RestockModule } from './restock/restock.module.js';
 import { SalesModule } from './sales/sales.module.js';
 import { SettingsModule } from './settings/settings.module.js';
 import { StockCountsModule } from './stock-counts/stock-counts.module.js';
@@ -23,6 +24,7 @@ import { StockModule } from './stock/stock.module.js';
 @Module({})
 export class AppModule {
   static forRoot(config: Config): DynamicModule {
+    const forecasts = ForecastModule.forRoot(config.forecast);
     return {
       module: AppModule,
       imports: [
@@ -40,7 +42,8 @@ export class AppModule {
         StockCountsModule,
         DashboardModule,
         SettingsModule,
-        ForecastModule.forRoot(config.forecast),
+        forecasts,
+        RestockModule.of(forecasts),
         HealthModule,
       ],
       providers: [

@@ -172,6 +172,11 @@ const ROUTES: Record<string, Route> = {
     kind: 'own',
     calls: [(shop) => shop.get('/api/dashboard/'), (shop) => shop.get('/api/dashboard/?year=2026&month=1')],
   },
+  'GET /api/restock': {
+    kind: 'list',
+    calls: [(shop) => shop.get('/api/restock?limit=100'), (shop) => shop.get('/api/restock?budget=1000000')],
+    idsOf: (row) => [row.id],
+  },
   'GET /api/forecast': {
     kind: 'list',
     calls: [(shop) => shop.get('/api/forecast'), (shop) => shop.get('/api/forecast/?day_forecast=30')],

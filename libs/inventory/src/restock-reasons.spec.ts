@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { parseCalendarDay } from '@tor/kernel/calendar-day';
 import type { Language } from './language.js';
 import { planRestock } from './restock-plan.js';
-import { type PurchaseFigures, purchaseReasons, type RestockFigures, restockReasons } from './restock-reasons.js';
+import {
+  type PurchaseFigures,
+  purchaseListReasons,
+  purchaseReasons,
+  type RestockFigures,
+  restockReasons,
+} from './restock-reasons.js';
 
 const NOT_A_NUMBER = /NaN|Infinity|∞|undefined|null/;
 
@@ -108,5 +114,26 @@ describe('the reasons for a purchase', () => {
         }
       }),
     );
+  });
+});
+
+describe('what is said of a list of purchases', () => {
+  it('is what it leaves out and does not know', () => {
+    const figures = { bought: 3, withoutForecast: 1, costUnknown: 1_200 };
+    expect(purchaseListReasons(figures, 'en')).toEqual([
+      '1 goods without a forecast is not in this list.',
+      'What 1,200 goods of this list cost is not known: counted at the price.',
+    ]);
+    expect(purchaseListReasons(figures, 'id')).toEqual([
+      '1 barang belum ada ramalannya, jadi tidak masuk daftar ini.',
+      'Harga modal 1.200 barang di daftar ini belum diisi, jadi dihitung dengan harga jualnya.',
+    ]);
+    expect(purchaseListReasons({ bought: 3, withoutForecast: 0, costUnknown: 0 }, 'en')).toEqual([]);
+  });
+
+  it('is that there is nothing to buy', () => {
+    const figures = { bought: 0, withoutForecast: 0, costUnknown: 0 };
+    expect(purchaseListReasons(figures, 'en')).toEqual(['There is nothing to buy now.']);
+    expect(purchaseListReasons(figures, 'id')).toEqual(['Belum ada yang perlu dibeli sekarang.']);
   });
 });

@@ -47,6 +47,14 @@ export interface PurchaseFigures {
   readonly countedAtPrice: Money | null;
 }
 
+/** What there is to know of a list of purchases. All are numbers of goods. */
+export interface PurchaseListFigures {
+  readonly bought: number;
+  readonly withoutForecast: number;
+  /** Those that are bought without their cost being known. */
+  readonly costUnknown: number;
+}
+
 interface RestockPhrases {
   demand(figures: RestockFigures): string;
   safety(figures: RestockFigures): string;
@@ -57,6 +65,9 @@ interface RestockPhrases {
   risk(figures: PurchaseFigures): string;
   fewer(figures: PurchaseFigures): string;
   costUnknown(price: Money, currency: string): string;
+  nothingToBuy(): string;
+  withoutForecast(goods: number): string;
+  costsUnknown(goods: number): string;
 }
 
 const PHRASES: Phrasebook<RestockPhrases> = {
@@ -83,6 +94,11 @@ const PHRASES: Phrasebook<RestockPhrases> = {
       `The budget is best spent on ${wholeText(quantity, 'en')} of the ${unitsText(restockQuantity, unit, 'en')} that should be ordered.`,
     costUnknown: (price, currency) =>
       `What it costs you is not known: it is counted at its price of ${moneyText(price, currency, 'en')}.`,
+    nothingToBuy: () => 'There is nothing to buy now.',
+    withoutForecast: (goods) =>
+      `${wholeText(goods, 'en')} goods without a forecast ${goods === 1 ? 'is' : 'are'} not in this list.`,
+    costsUnknown: (goods) =>
+      `What ${wholeText(goods, 'en')} goods of this list ${goods === 1 ? 'costs' : 'cost'} is not known: counted at the price.`,
   },
   id: {
     demand: (figures) =>
@@ -106,6 +122,10 @@ const PHRASES: Phrasebook<RestockPhrases> = {
       `Dengan anggaran ini sebaiknya beli ${wholeText(quantity, 'id')} dari ${unitsText(restockQuantity, unit, 'id')} yang perlu dipesan.`,
     costUnknown: (price, currency) =>
       `Harga modal belum diisi, jadi dihitung dengan harga jual ${moneyText(price, currency, 'id')}.`,
+    nothingToBuy: () => 'Belum ada yang perlu dibeli sekarang.',
+    withoutForecast: (goods) => `${wholeText(goods, 'id')} barang belum ada ramalannya, jadi tidak masuk daftar ini.`,
+    costsUnknown: (goods) =>
+      `Harga modal ${wholeText(goods, 'id')} barang di daftar ini belum diisi, jadi dihitung dengan harga jualnya.`,
   },
 };
 
@@ -130,6 +150,16 @@ export function purchaseReasons(figures: PurchaseFigures, language: Language): s
   if (avoidedLostMargin > 0n) reasons.push(phrases.worth(figures));
   reasons.push(phrases.risk(figures));
   if (countedAtPrice !== null) reasons.push(phrases.costUnknown(countedAtPrice, currency));
+  return reasons;
+}
+
+/** What to know of a list of purchases as a whole, in plain sentences. */
+export function purchaseListReasons(figures: PurchaseListFigures, language: Language): string[] {
+  const phrases = PHRASES[language];
+  const reasons: string[] = [];
+  if (figures.bought === 0) reasons.push(phrases.nothingToBuy());
+  if (figures.withoutForecast > 0) reasons.push(phrases.withoutForecast(figures.withoutForecast));
+  if (figures.costUnknown > 0) reasons.push(phrases.costsUnknown(figures.costUnknown));
   return reasons;
 }
 

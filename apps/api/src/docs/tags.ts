@@ -8,6 +8,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   'import and export': 'Goods and sales as CSV files',
   dashboard: 'A month of the shop at a glance',
   forecast: 'What the coming days should sell, and what to order because of it',
+  restock: 'What to buy now, and what to spend a budget on',
   settings: 'How the shop counts its days and restocks',
   health: 'For probes: whether the process runs and can work',
 };

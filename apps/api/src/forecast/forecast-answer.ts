@@ -1,6 +1,4 @@
 import { stockoutDay } from '@tor/inventory/days-of-cover';
-import { planRestock } from '@tor/inventory/restock-plan';
-import { restockReasons } from '@tor/inventory/restock-reasons';
 import { addDays } from '@tor/kernel/calendar-day';
 import type { ForecastRun } from '@tor/persistence/entities/forecast-run.entity';
 import type { RestockInference } from '@tor/persistence/entities/restock-inference.entity';
@@ -13,6 +11,7 @@ import type {
   WeekPrediction,
 } from './dto/forecast.view.js';
 import { passedDays } from './latest-forecast.js';
+import { missingReason, reasonsOf, restockPlanOf } from './restock-of-inference.js';
 import { HISTORY_DAYS, type ForecastSnapshot, type GoodsSnapshot } from './forecast-snapshot.js';
 
 const NO_FORECAST: ForecastView = {
@@ -42,7 +41,11 @@ export function forecastAnswer(snapshot: ForecastSnapshot, days: number): GoodsF
       ...{ id, name, category, price, stock_quantity, created_at },
       sales: pastSales(snapshot, one),
       is_forecasted: forecast !== null,
-      forecast: forecast ?? { ...NO_FORECAST, stale: one.stale },
+      forecast: forecast ?? {
+        ...NO_FORECAST,
+        stale: one.stale,
+        reasons: [missingReason(one.learnable, snapshot.settings.language)],
+      },
     };
   });
 }
@@ -55,7 +58,7 @@ function pastSales({ today }: ForecastSnapshot, { unitsByDay }: GoodsSnapshot): 
 }
 
 function forecastView(
-  { today }: ForecastSnapshot,
+  { today, settings }: ForecastSnapshot,
   { goods, stale }: GoodsSnapshot,
   run: ForecastRun,
   inference: RestockInference,
@@ -72,6 +75,7 @@ function forecastView(
   }));
   const { stockQuantity: onHand } = goods;
   const plan = restockPlanOf(inference, onHand);
+  const stockout = stockoutDay(onHand, ahead, today);
   return {
     predictions,
     total_sales: predictions.reduce((sum, { total_sales }) => sum + total_sales, 0),
@@ -83,35 +87,14 @@ function forecastView(
     as_of: run.asOf,
     model: inference.model,
     stale,
-    reasons: restockReasons({
-      onHand,
-      protectionDemand: inference.protectionDemand,
-      leadTimeDays: inference.leadTimeDays,
-      reviewDays: inference.protectionDays - inference.leadTimeDays,
-      serviceLevel: inference.serviceLevel,
-      plan,
-    }),
+    reasons: reasonsOf(goods, inference, plan, stockout, settings.language),
     reorder_point: plan.reorderPoint,
     safety_stock: plan.safetyStock,
-    stockout_date: stockoutDay(onHand, ahead, today),
+    stockout_date: stockout,
   };
 }
 
 function weekPrediction({ predicted, weekLower, weekUpper }: RestockInference): WeekPrediction {
   const total = predicted.slice(0, 7).reduce((sum, units) => sum + units, 0);
   return { total_sales: total, max_sales: weekUpper, min_sales: weekLower };
-}
-
-/** The plan at the stock of this moment, which may be another than when the run wrote. */
-function restockPlanOf(inference: RestockInference, onHand: number): ReturnType<typeof planRestock> {
-  return planRestock({
-    onHand,
-    protection: {
-      demand: inference.protectionDemand,
-      safetyStock: inference.protectionSafetyStock,
-      lowerDemand: inference.protectionLowerDemand,
-      upperDemand: inference.protectionUpperDemand,
-    },
-    leadTime: { demand: inference.leadTimeDemand, safetyStock: inference.leadTimeSafetyStock },
-  });
 }

@@ -4,16 +4,24 @@ import { ForecastQueue } from '@tor/forecast-queue/forecast-queue';
 import type { Clock } from '@tor/kernel/clock';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { TenantDatabase } from '@tor/persistence/tenant-database';
+import type { TenantScope } from '@tor/persistence/tenant-scope';
 import { CLOCK } from '../clock.module.js';
 import type { GoodsForecastView } from './dto/forecast.view.js';
 import { failedLately } from './failed-lately.js';
 import { forecastAnswer } from './forecast-answer.js';
-import { readSnapshot, type ForecastSnapshot } from './forecast-snapshot.js';
+import { readSnapshot } from './forecast-snapshot.js';
 
 export const FORECAST_CONFIG = Symbol('forecast config');
 
 /** The job that is joined first may have read the sales before the latest change; the one after it has not. */
 const ROUNDS = 2;
+
+interface Forecasts {
+  readonly goods: readonly { readonly stale: boolean }[];
+}
+
+/** Reads forecasts in a transaction of the shop. */
+export type Reading<Found> = (shop: TenantScope, now: Date) => Promise<Found>;
 
 /** Answers from the inferences that the worker wrote, and has them written where they are missing or stale. */
 @Injectable()
@@ -32,18 +40,26 @@ export class ForecastService {
    * @throws DomainError `goods_not_found`
    */
   async forecast(tenantId: TenantId, days: number, goodsId?: string): Promise<GoodsForecastView[]> {
+    return forecastAnswer(await this.fresh(tenantId, (shop, now) => readSnapshot(shop, now, goodsId)), days);
+  }
+
+  /**
+   * What `read` finds once the goods in it are forecast afresh: where one is stale, the worker is asked and waited for, up to
+   * the configured time; what is found then may still be stale.
+   */
+  async fresh<Found extends Forecasts>(tenantId: TenantId, read: Reading<Found>): Promise<Found> {
     const deadline = Date.now() + this.config.waitMs;
-    let snapshot = await this.#read(tenantId, goodsId);
-    for (let round = 0; round < ROUNDS && isStale(snapshot); round++) {
+    let found = await this.#read(tenantId, read);
+    for (let round = 0; round < ROUNDS && isStale(found); round++) {
       const left = Math.max(0, deadline - Date.now());
       // What failed for good is not tried again at every look; a job that is on its way is waited for all the same.
       const outcome = (await this.#failedLately(tenantId))
         ? await this.queue.waitForCurrent(tenantId, left)
         : await this.queue.forecastAndWait(tenantId, left);
-      snapshot = await this.#read(tenantId, goodsId);
+      found = await this.#read(tenantId, read);
       if (outcome !== 'completed') break;
     }
-    return forecastAnswer(snapshot, days);
+    return found;
   }
 
   #failedLately(tenantId: TenantId): Promise<boolean> {
@@ -51,11 +67,12 @@ export class ForecastService {
   }
 
   /** No transaction stays open while the worker trains. */
-  #read(tenantId: TenantId, goodsId?: string): Promise<ForecastSnapshot> {
-    return this.database.run(tenantId, (shop) => readSnapshot(shop, this.clock(), goodsId));
+  #read<Found>(tenantId: TenantId, read: Reading<Found>): Promise<Found> {
+    return this.database.run(tenantId, (shop) => read(shop, this.clock()));
   }
 }
 
-function isStale({ goods }: ForecastSnapshot): boolean {
+/** Whether any of these forecasts is older than it could be. */
+export function isStale({ goods }: Forecasts): boolean {
   return goods.some(({ stale }) => stale);
 }

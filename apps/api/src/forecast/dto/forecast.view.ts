@@ -88,7 +88,11 @@ export class ForecastView {
   @ApiProperty({ example: false, description: 'Older than today, or older than the latest change to past sales' })
   stale!: boolean;
 
-  @ApiProperty({ type: [String], example: ['20 units on hand: order 26 to reach 46.'] })
+  @ApiProperty({
+    type: [String],
+    description: "Which model spoke and why, and what to order, in the shop's language",
+    example: ['Stok tinggal 20, pesan 26 sekarang supaya jadi 46 unit.'],
+  })
   reasons!: string[];
 
   @ApiProperty({ type: 'integer', minimum: 0, example: 12, description: 'Order when the stock falls to this' })
