@@ -69,3 +69,19 @@ function carriedOn(days: readonly number[]): number[] {
 function quantilesOf(demand: number, safetyStock: number): number[] {
   return [-0.9, -0.7, -0.4, 0, 0.4, 0.7, 1, 1.3].map((share) => Math.max(0, demand + share * safetyStock));
 }
+
+/** A finished run of one day that says the same of all goods of a shop: a unit a day, up to two. */
+export async function writeRunOfAll(database: TestDatabase, shop: ApiClient, asOf: string): Promise<void> {
+  const run = await writeRun(database, shop, asOf, []);
+  await database.query(
+    `INSERT INTO restock_inferences (user_id, run_id, goods_id, demand_version, model, predicted, lower, upper, week_lower, week_upper,
+       mean_absolute_error, protection_days, protection_demand, protection_safety_stock, protection_lower_demand,
+       protection_upper_demand, lead_time_days, lead_time_demand, lead_time_safety_stock, stock_quantity, restock_quantity,
+       service_level, protection_quantiles)
+     SELECT user_id, $2, id, demand_version, 'xgboost', array_fill(1, ARRAY[$3::int]), array_fill(0, ARRAY[$3::int]),
+            array_fill(2, ARRAY[$3::int]), 0, 14, 1, 10, 30, 10, 20, 40, 3, 10, 5, 0, 0, 0.95,
+            ARRAY[15, 20, 25, 30, 34, 38, 40, 45]
+       FROM goods WHERE user_id = $1`,
+    [shop.userId, run, HORIZON_DAYS],
+  );
+}

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { calendarDayAt } from '@tor/kernel/calendar-day';
 import { expectOk, type ApiClient } from '@tor/testing/api-client';
 import { startPostgresProxy, type PostgresProxy } from '@tor/testing/postgres-proxy';
 import { seedHistory } from '@tor/testing/seed-history';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
+import { writeRunOfAll } from './forecast-steps.js';
 
 const FEW = 10;
 const MANY = 10_000;
@@ -27,6 +29,9 @@ const READS = [
   '/api/dashboard/?year=2026&month=1',
   '/api/integrity',
   '/api/settings',
+  '/api/forecast/',
+  '/api/restock?limit=5',
+  '/api/restock?limit=5&budget=100000',
   '/api/stock_counts',
 ];
 
@@ -43,6 +48,7 @@ describe('the number of queries', () => {
     [small, large] = [await stack.newShop(), await stack.newShop()];
     for (const [shop, goods] of [[small, FEW] as const, [large, MANY] as const]) {
       await seedHistory(stack.database, { userId: shop.userId, goods, days: 4, today: TODAY });
+      await writeRunOfAll(stack.database, shop, calendarDayAt(new Date(), 'Asia/Jakarta'));
     }
   });
 

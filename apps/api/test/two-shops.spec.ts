@@ -173,9 +173,8 @@ const ROUTES: Record<string, Route> = {
     calls: [(shop) => shop.get('/api/dashboard/'), (shop) => shop.get('/api/dashboard/?year=2026&month=1')],
   },
   'GET /api/restock': {
-    kind: 'list',
+    kind: 'own',
     calls: [(shop) => shop.get('/api/restock?limit=100'), (shop) => shop.get('/api/restock?budget=1000000')],
-    idsOf: (row) => [row.id],
   },
   'GET /api/forecast': {
     kind: 'list',

@@ -60,7 +60,8 @@ export function describeForecastPath(backend: string, startQueue: () => Promise<
         expect(forecast.total_sales).toBe(sum);
         expect(forecast.restock_quantity).toBeGreaterThanOrEqual(forecast.min_restock_quantity);
         expect(forecast.restock_quantity).toBeLessThanOrEqual(forecast.max_restock_quantity);
-        expect(forecast.reasons).toHaveLength(3);
+        expect(forecast.reasons[0]).toMatch(/^Laku di \d+ dari \d+ hari: /);
+        expect(forecast.reasons.length).toBeGreaterThanOrEqual(3);
       }
       expect(
         first.body.data.some((goods: { forecast: { total_sales: number } }) => goods.forecast.total_sales > 0),
@@ -147,10 +148,7 @@ export function describeForecastPath(backend: string, startQueue: () => Promise<
       expectOk(await shop.put('/api/settings', { service_level: 0.6 }));
       const after = await orders();
       expect(after.quantity).toBeLessThan(before.quantity);
-      expect([before.reasons, after.reasons]).toEqual([
-        expect.stringContaining('95 %'),
-        expect.stringContaining('60 %'),
-      ]);
+      expect([before.reasons, after.reasons]).toEqual([expect.stringContaining('95%'), expect.stringContaining('60%')]);
       expect(await runsOf(shop)).toHaveLength(2);
     });
 

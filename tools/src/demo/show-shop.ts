@@ -42,7 +42,10 @@ export async function showShop(stack: RunningStack, signal: AbortSignal, tools: 
     const yesterday = addDays(calendarDayAt(new Date(), SHOP_ZONE), -1);
     const goods = planShop(await tools.data, yesterday);
     signal.throwIfAborted();
-    const loaded = await loadShop(access.get(TenantDatabase), tenant, goods);
+    const database = access.get(TenantDatabase);
+    // The words around the API's are English.
+    await database.run(tenant, (shop) => shop.shop.updateSettings({ language: 'en' }));
+    const loaded = await loadShop(database, tenant, goods);
     const from = addDays(yesterday, 1 - HISTORY_DAYS);
     say(`Loaded ${loaded.goodsIds.length} goods with ${count(loaded.sales)} sales, ${from} to ${yesterday}.`);
     say('The books balance: the stock of every goods is the sum of its movements.');
