@@ -30,6 +30,7 @@ const READS = [
   '/api/integrity',
   '/api/settings',
   '/api/forecast/',
+  '/api/forecast/accuracy?limit=5',
   '/api/restock?limit=5',
   '/api/restock?limit=5&budget=100000',
   '/api/stock_counts',

@@ -172,6 +172,14 @@ const ROUTES: Record<string, Route> = {
     kind: 'own',
     calls: [(shop) => shop.get('/api/dashboard/'), (shop) => shop.get('/api/dashboard/?year=2026&month=1')],
   },
+  'GET /api/forecast/accuracy': {
+    kind: 'own',
+    calls: [(shop) => shop.get('/api/forecast/accuracy'), (shop) => shop.get('/api/forecast/accuracy?days=90')],
+  },
+  'GET /api/forecast/accuracy?goods_id=': {
+    kind: 'by id',
+    calls: [(shop, { goodsId }) => shop.get(`/api/forecast/accuracy?goods_id=${goodsId}`)],
+  },
   'GET /api/restock': {
     kind: 'own',
     calls: [(shop) => shop.get('/api/restock?limit=100'), (shop) => shop.get('/api/restock?budget=1000000')],

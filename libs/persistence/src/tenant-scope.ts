@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { TenantId } from '@tor/kernel/tenant-id';
+import { AccuracyRepository } from './repositories/accuracy.repository.js';
 import { ForecastRepository } from './repositories/forecast.repository.js';
 import { GoodsRepository } from './repositories/goods.repository.js';
 import { HistoryRepository } from './repositories/history.repository.js';
@@ -18,6 +19,7 @@ export class TenantScope {
   readonly sales: SalesRepository;
   readonly stock: StockLedgerRepository;
   readonly forecasts: ForecastRepository;
+  readonly accuracy: AccuracyRepository;
   readonly shop: ShopRepository;
   readonly history: HistoryRepository;
   readonly idempotency: IdempotencyRepository;
@@ -31,6 +33,7 @@ export class TenantScope {
     this.sales = new SalesRepository(manager, userId);
     this.stock = new StockLedgerRepository(manager, userId);
     this.forecasts = new ForecastRepository(manager, userId);
+    this.accuracy = new AccuracyRepository(manager, userId);
     this.shop = new ShopRepository(manager, userId);
     this.history = new HistoryRepository(manager, userId);
     this.idempotency = new IdempotencyRepository(manager, userId);

@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { ForecastConfig } from '@tor/config/config';
+import { AccuracyController } from './accuracy/accuracy.controller.js';
+import { AccuracyService } from './accuracy/accuracy.service.js';
 import { ForecastController } from './forecast.controller.js';
 import { FORECAST_CONFIG, ForecastService } from './forecast.service.js';
 import { ForecastJobsController } from './jobs/forecast-jobs.controller.js';
@@ -11,8 +13,14 @@ export class ForecastModule {
   static forRoot(config: ForecastConfig): DynamicModule {
     return {
       module: ForecastModule,
-      controllers: [ForecastController, ForecastJobsController],
-      providers: [ForecastService, ForecastJobsService, OpenStreams, { provide: FORECAST_CONFIG, useValue: config }],
+      controllers: [AccuracyController, ForecastController, ForecastJobsController],
+      providers: [
+        AccuracyService,
+        ForecastService,
+        ForecastJobsService,
+        OpenStreams,
+        { provide: FORECAST_CONFIG, useValue: config },
+      ],
       exports: [ForecastService],
     };
   }

@@ -26,10 +26,10 @@ export function emptyShelvesSql(condition = ''): string {
           FROM (
             SELECT goods_id, created_at, after, lag(after) OVER (PARTITION BY goods_id ORDER BY created_at) AS before
               FROM (
-                SELECT DISTINCT goods_id, created_at,
-                       sum(quantity_change) OVER (PARTITION BY goods_id ORDER BY created_at) AS after
+                SELECT goods_id, created_at, sum(quantity_change) OVER (PARTITION BY goods_id ORDER BY created_at) AS after,
+                       lead(created_at) OVER (PARTITION BY goods_id ORDER BY created_at, id) AS next_at
                   FROM stock_movements WHERE user_id = $1 ${condition}
-              ) AS moment
+              ) AS line WHERE next_at IS DISTINCT FROM created_at
           ) AS change
          WHERE (after = 0) <> (before = 0)
       ) AS turn
