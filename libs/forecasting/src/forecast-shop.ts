@@ -1,6 +1,7 @@
 import { Calibration } from './calibration.js';
 import type { CalendarTable } from './calendar-table.js';
 import { calendarTable } from './calendar-table.js';
+import type { ErrorScores } from './conformal-band.js';
 import { errorScale } from './conformal-band.js';
 import type { Cover } from './cover.js';
 import { coverOf } from './cover.js';
@@ -34,8 +35,12 @@ export interface GoodsForecast {
   /** The 80 % band of each day, in whole units: 0 <= lower <= predicted <= upper. */
   lower: Int32Array;
   upper: Int32Array;
-  /** The sum of the next seven days in whole units, with the 80 % band of such sums: lower <= predicted <= upper. */
-  week: { predicted: number; lower: number; upper: number };
+  /** The 90 % band of each day, in whole units; it contains the 80 % band. */
+  wide: { lower: Int32Array; upper: Int32Array };
+  /** The expected units of each of those days, not rounded. */
+  demand: Float64Array;
+  /** The sum of the next seven days. */
+  week: WeekForecast;
   /** Units a day by which forecasts of this goods were off in the last weeks, on average. */
   meanAbsoluteError: number;
   /** Over lead time and review time: what an order placed today has to last for. In units, not rounded. */
@@ -44,6 +49,17 @@ export interface GoodsForecast {
   leadTime: Pick<Cover, 'days' | 'demand' | 'safetyStock'>;
   /** What the forecast rests on. */
   basis: HistoryBasis;
+}
+
+/** The sum of the next seven days in whole units with the 80 % band of such sums: lower <= predicted <= upper. */
+export interface WeekForecast {
+  predicted: number;
+  lower: number;
+  upper: number;
+  /** The expected sum, not rounded. */
+  demand: number;
+  /** The sum that is not exceeded with each of COVER_PROBABILITIES, not rounded; ascending, >= 0. */
+  quantiles: number[];
 }
 
 const WEEK = 7;
@@ -160,18 +176,9 @@ function answer(
   const level = levelAt(series, series.length);
   const days = path.subarray(0, horizonDays);
   const predicted = wholeUnits(days);
-  const lower = new Int32Array(horizonDays);
-  const upper = new Int32Array(horizonDays);
   const scores = calibration.scores(1, model, series);
-  for (let day = 0; day < horizonDays; day++) {
-    const forecast = days[day] ?? 0;
-    const scale = errorScale(forecast, level);
-    const point = predicted[day] ?? 0;
-    // Sales are whole: the whole numbers inside the band cover as much as the band does.
-    lower[day] = Math.min(point, Math.max(0, Math.ceil(forecast + scores.quantile(forecast, 0.1) * scale)));
-    const most = Math.min(MAX_DAILY_QUANTITY, forecast + scores.quantile(forecast, 0.9) * scale);
-    upper[day] = Math.max(point, Math.floor(most));
-  }
+  const band = (tail: number): DayBand => dayBand(days, predicted, level, scores, tail);
+  const { lower, upper } = band(0.1);
   const cover = (length: number): Cover => coverOf(series, path, length, history.serviceLevel, calibration, model);
   const leadTime = cover(goods.leadTimeDays);
   const week = cover(WEEK);
@@ -182,16 +189,40 @@ function answer(
     predicted,
     lower,
     upper,
+    wide: band(0.05),
+    demand: days.slice(),
     week: {
       predicted: weekPredicted,
       lower: Math.min(weekPredicted, Math.ceil(week.lowerDemand)),
       upper: Math.max(weekPredicted, Math.floor(week.upperDemand)),
+      demand: week.demand,
+      quantiles: week.quantiles,
     },
     meanAbsoluteError: Number.isNaN(pastError) ? spreadOf(series, path[0] ?? 0) : pastError,
     protection: cover(coverDays(goods, history)),
     leadTime: { days: leadTime.days, demand: leadTime.demand, safetyStock: leadTime.safetyStock },
     basis: historyBasis(series),
   };
+}
+
+interface DayBand {
+  lower: Int32Array;
+  upper: Int32Array;
+}
+
+/** The band outside of which a day's sales lie with probability `tail` on either side. */
+function dayBand(days: Float64Array, predicted: Int32Array, level: number, scores: ErrorScores, tail: number): DayBand {
+  const lower = new Int32Array(days.length);
+  const upper = new Int32Array(days.length);
+  days.forEach((forecast, day) => {
+    const scale = errorScale(forecast, level);
+    const point = predicted[day] ?? 0;
+    // Sales are whole: the whole numbers inside the band cover as much as the band does.
+    lower[day] = Math.min(point, Math.max(0, Math.ceil(forecast + scores.quantile(forecast, tail) * scale)));
+    const most = Math.min(MAX_DAILY_QUANTITY, forecast + scores.quantile(forecast, 1 - tail) * scale);
+    upper[day] = Math.max(point, Math.floor(most));
+  });
+  return { lower, upper };
 }
 
 /** For goods too young to have been forecast before: how far the last 28 days lie from the forecast, in units a day. */
