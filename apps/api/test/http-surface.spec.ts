@@ -6,6 +6,11 @@ const FRONTEND = 'https://shop.example';
 const SECOND_FRONTEND = 'http://localhost:3000';
 const STRANGER = 'https://stranger.example';
 
+/** Operations that answer something else than 200 when all is well. */
+const GOOD_ANSWERS: Readonly<Record<string, string>> = {
+  'post /api/forecast/jobs': '202',
+};
+
 interface Operation {
   readonly summary?: string;
   readonly responses: Record<string, { content?: Record<string, { schema?: object }> }>;
@@ -105,7 +110,7 @@ describe('in production', () => {
     for (const { name, summary, responses } of operations) {
       expect([name, summary]).toEqual([name, expect.stringMatching(/\w{3}/)]);
       const good = Object.entries(responses).filter(([status]) => status.startsWith('2'));
-      expect([name, good]).toEqual([name, [['200', expect.anything()]]]);
+      expect([name, good]).toEqual([name, [[GOOD_ANSWERS[name] ?? '200', expect.anything()]]]);
       expect([name, Object.values(good[0]?.[1].content ?? {})]).toEqual([
         name,
         [expect.objectContaining({ schema: expect.any(Object), example: expect.anything() })],
