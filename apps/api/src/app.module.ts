@@ -24,7 +24,7 @@ import { StockModule } from './stock/stock.module.js';
 @Module({})
 export class AppModule {
   static forRoot(config: Config): DynamicModule {
-    const forecasts = ForecastModule.forRoot(config.forecast);
+    const forecasts = ForecastModule.forRoot(config.forecast, config.http.forecastJobLimitPerMinute);
     return {
       module: AppModule,
       imports: [

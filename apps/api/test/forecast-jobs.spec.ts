@@ -59,6 +59,21 @@ describe('forecast jobs while no worker runs', () => {
     expect((await ask(await stack.newShop())).status).toBe(202);
   });
 
+  it('are answered again under their key however many were asked for', async () => {
+    const shop = await stack.newShop();
+    const key = { 'Idempotency-Key': 'the-first' };
+    const first = await ask(shop, key);
+    expect(first.status).toBe(202);
+    for (let times = 0; times < 5; times++) expect((await ask(shop, key)).body).toEqual(first.body);
+    for (let times = 0; times < 2; times++) expect((await ask(shop)).status).toBe(202);
+    for (let times = 0; times < 2; times++) {
+      expectProblem(await ask(shop, { 'Idempotency-Key': 'too-many' }), 429, 'too_many_requests');
+    }
+    const again = await ask(shop, key);
+    expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([202, 'true']);
+    expect([again.body, again.headers.get('location')]).toEqual([first.body, first.headers.get('location')]);
+  });
+
   it('are streamed five at a time to a shop, with heartbeats; a place is free again when its client has left', async () => {
     const shop = await stack.newShop();
     const { id } = (await ask(shop)).body.data;

@@ -12,12 +12,12 @@ import type { Request } from 'express';
 import type { HttpConfig } from '@tor/config/config';
 import { tenantOf } from './current-tenant.js';
 
-const MINUTE_MS = 60_000;
+export const TOO_MANY_REQUESTS = 'Too many requests, wait a moment';
+export const MINUTE_MS = 60_000;
 /** So many people may sign in from one address, each as often as one account may. */
 const ACCOUNTS_OF_AN_ADDRESS = 6;
 const SIGN_IN_ROUTE = 'tor:sign-in-route';
 const TRANSFER_ROUTE = 'tor:transfer-route';
-const FORECAST_JOB_ROUTE = 'tor:forecast-job-route';
 
 /** Where the OpenAPI document says that a route counts no requests. */
 export const UNLIMITED = 'x-unlimited';
@@ -31,9 +31,6 @@ export const SignInLimit = (): CustomDecorator => SetMetadata(SIGN_IN_ROUTE, tru
 
 /** Marks routes that move a whole shop in or out: few a minute, all of them together, for each shop. */
 export const TransferLimit = (): CustomDecorator => SetMetadata(TRANSFER_ROUTE, true);
-
-/** Marks the route that has a shop's model trained, which costs seconds: few a minute for each shop. */
-export const ForecastJobLimit = (): CustomDecorator => SetMetadata(FORECAST_JOB_ROUTE, true);
 
 /**
  * Counts requests for each user, or each address where nobody is signed in; tries to sign in for each account and address,
@@ -70,15 +67,8 @@ export function rateLimits(config: HttpConfig): DynamicModule {
         skipIf: (context) => !isMarked(TRANSFER_ROUTE, context),
         generateKey: (context) => `transfer ${tenantOf(requestOf(context)) ?? ''}`,
       },
-      {
-        name: 'forecast-job',
-        ttl: MINUTE_MS,
-        limit: config.forecastJobLimitPerMinute,
-        skipIf: (context) => !isMarked(FORECAST_JOB_ROUTE, context),
-        generateKey: (context) => `forecast-job ${tenantOf(requestOf(context)) ?? ''}`,
-      },
     ],
-    errorMessage: 'Too many requests, wait a moment',
+    errorMessage: TOO_MANY_REQUESTS,
   });
 }
 

@@ -12,13 +12,13 @@ import type { Request, Response } from 'express';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { CurrentTenant } from '../../http/current-tenant.js';
 import { ApiDetail, type DetailEnvelope } from '../../http/envelopes.js';
-import { ForecastJobLimit } from '../../http/rate-limits.js';
 import { Refusals } from '../../http/refusals.js';
 import { UuidParam } from '../../http/uuid-param.js';
 import { Writes } from '../../idempotency/writes.decorator.js';
 import { ForecastJobView } from './dto/forecast-job.view.js';
 import { ForecastJobsService } from './forecast-jobs.service.js';
 import { JobLocation } from './job-location.interceptor.js';
+import { JobLimit } from './job-limit.js';
 import { streamJob } from './job-stream.js';
 import { OpenStreams } from './open-streams.js';
 
@@ -34,6 +34,7 @@ const EVENTS_EXAMPLE =
 export class ForecastJobsController {
   constructor(
     private readonly jobs: ForecastJobsService,
+    private readonly limit: JobLimit,
     private readonly streams: OpenStreams,
   ) {}
 
@@ -42,7 +43,6 @@ export class ForecastJobsController {
   @HttpCode(HttpStatus.ACCEPTED)
   @Writes({ inSteps: true })
   @UseInterceptors(JobLocation)
-  @ForecastJobLimit()
   @ApiOperation({
     summary: 'Ask for a new forecast of all goods',
     description: 'While a job of the shop waits or runs, it is that one.',
@@ -57,6 +57,7 @@ export class ForecastJobsController {
   })
   @Refusals('queue_unavailable')
   async request(@CurrentTenant() tenantId: TenantId): Promise<DetailEnvelope<ForecastJobView>> {
+    await this.limit.take(tenantId);
     return { data: await this.jobs.request(tenantId) };
   }
 
