@@ -63,8 +63,13 @@ describe('the days on which a shelf was empty', () => {
     return id;
   }
 
-  async function rangesOf(lines: readonly Line[]): Promise<string[]> {
+  async function rangesOf(lines: readonly Line[], saleDays: readonly string[] = []): Promise<string[]> {
     const id = await goodsWith(lines);
+    await database.query(
+      `INSERT INTO sales (user_id, id, goods_id, quantity, sale_date, unit_price, unit_cost)
+       SELECT $1, gen_random_uuid(), $2, 1, day, 1, 0 FROM unnest($3::date[]) AS day`,
+      [tenant, id, saleDays],
+    );
     const shelves = await tenants.run(tenant, (shop) => shop.stock.emptyShelves(ZONE, TODAY));
     return shelves.filter(({ goodsId }) => goodsId === id).map(({ firstDay, lastDay }) => `${firstDay} ${lastDay}`);
   }
@@ -156,6 +161,57 @@ describe('the days on which a shelf was empty', () => {
     ],
   ])('%s', async (_, lines, ranges) => {
     expect(await rangesOf(lines)).toEqual(ranges);
+  });
+
+  it.each<[string, Line[], string[], string[]]>([
+    [
+      'are none where one day of them had a sale: the ledger did not know of what was there',
+      [
+        ['2026-03-02 10:00', 5],
+        ['2026-03-04 18:00', -5],
+        ['2026-03-08 09:00', 7],
+      ],
+      ['2026-03-06'],
+      [],
+    ],
+    [
+      'are those that no sale is dated in, and others are not touched by it',
+      [
+        ['2026-03-02 10:00', 5],
+        ['2026-03-04 08:00', -5],
+        ['2026-03-06 08:00', 3],
+        ['2026-03-07 08:00', -3],
+        ['2026-03-10 08:00', 1],
+      ],
+      ['2026-03-02', '2026-03-04', '2026-03-06', '2026-03-07', '2026-03-09', '2026-03-10'],
+      ['2026-03-05 2026-03-05'],
+    ],
+    [
+      'are none of goods that held stock once and whose sales are imported beside the ledger since',
+      [
+        ['2026-02-02 10:00', 5],
+        ['2026-02-04 18:00', -5],
+        // What an import of past sales writes: it comes and goes at one moment.
+        ['2026-03-18 12:00', 6],
+        ['2026-03-18 12:00', -2],
+        ['2026-03-18 12:00', -4],
+      ],
+      ['2026-02-20', '2026-03-01'],
+      [],
+    ],
+    [
+      'are none of days before the first line, whatever was imported for them',
+      [
+        ['2026-03-15 10:00', 5],
+        ['2026-03-15 11:00', 2],
+        ['2026-03-15 11:00', -2],
+        ['2026-03-17 11:00', -5],
+      ],
+      ['2026-03-01', '2026-03-03', '2026-03-17'],
+      ['2026-03-18 2026-03-19'],
+    ],
+  ])('%s', async (_, lines, saleDays, ranges) => {
+    expect(await rangesOf(lines, saleDays)).toEqual(ranges);
   });
 
   it("are the shop's own", async () => {

@@ -132,4 +132,39 @@ describe('forecast runs', () => {
     ]);
     expect(await database.query('SELECT 1 FROM forecast_runs WHERE id = $1', [old])).toEqual([]);
   });
+
+  describe('say what they were made from', () => {
+    const hash = (on = asOf): Promise<string | null> => tenants.run(tenant, (shop) => shop.forecasts.inputHash(on));
+
+    const book = (change: number, at: string): Promise<unknown> =>
+      database.query(
+        `INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change, created_at)
+         VALUES ($1, $2, 'adjustment', $3, $4::timestamp AT TIME ZONE 'Asia/Jakarta')`,
+        [tenant, inference.goodsId, change, at],
+      );
+
+    it('other than before when the ledger of past days has changed, which says when shelves were empty', async () => {
+      const id = randomUUID();
+      const startedAt = new Date('2026-03-05T03:00:00.000Z');
+      await book(4, '2026-02-20 10:00');
+      await begin(id, startedAt);
+      const runHash = async (): Promise<unknown> =>
+        (await database.query('SELECT input_hash AS hash FROM forecast_runs WHERE id = $1', [id]))[0];
+      expect(await runHash()).toEqual({ hash: await hash() });
+      let before = await hash();
+      for (const at of ['2026-02-25 10:00', '2026-02-22 10:00', '2026-03-04 23:59']) {
+        await book(-1, at);
+        expect(await hash()).not.toBe(before);
+        before = await hash();
+      }
+    });
+
+    it('the same as long as only the day itself has gone on: no day before it has become empty or full', async () => {
+      const before = await hash();
+      await book(1, '2026-03-05 00:00');
+      await book(3, '2026-03-05 16:00');
+      expect(await hash()).toBe(before);
+      expect(await hash(parseCalendarDay('2026-03-06'))).not.toBe(before);
+    });
+  });
 });

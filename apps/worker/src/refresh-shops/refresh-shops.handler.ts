@@ -49,8 +49,8 @@ export class RefreshShopsHandler {
   #knowsEverything(tenantId: TenantId): Promise<boolean> {
     return this.database.run(tenantId, async (shop) => {
       const [run, { timezone }] = [await shop.forecasts.latestRun(), await shop.shop.settings()];
-      if (!run || run.asOf !== calendarDayAt(new Date(), timezone)) return false;
-      return run.inputHash === (await shop.forecasts.inputHash());
+      const today = calendarDayAt(new Date(), timezone);
+      return run?.asOf === today && run.inputHash === (await shop.forecasts.inputHash(today));
     });
   }
 }

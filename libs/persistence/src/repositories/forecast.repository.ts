@@ -11,11 +11,19 @@ const ROWS_PER_INSERT = 500;
 /** Runs and their inferences are kept so long; the next run of the shop removes the older ones. */
 const RUN_RETENTION_DAYS = 90;
 
-/** What a forecast of this shop ($1) would be made from now. Of what is learned from, only versions are read. */
-const INPUT_HASH = `
+/**
+ * What a forecast of this shop ($1) would be made from now. Of what is learned from, only versions are read; of the ledger,
+ * which says on which days before `asOf` a shelf was empty, the newest line before that day. It is found from the newest line
+ * back: what is read are the lines since that day began, however long the ledger is.
+ * @param asOf the shop's day, as a parameter of the statement
+ */
+const inputHashSql = (asOf: string): string => `
   SELECT md5(concat_ws(';', settings.timezone, settings.lead_time_days, settings.review_days, settings.service_level,
     (SELECT string_agg(concat_ws(':', id, demand_version, coalesce(lead_time_days, -1)), ',' ORDER BY id)
-       FROM goods WHERE user_id = $1 AND archived_at IS NULL)))
+       FROM goods WHERE user_id = $1 AND archived_at IS NULL),
+    (SELECT id FROM stock_movements
+      WHERE user_id = $1 AND created_at < ${asOf}::date::timestamp AT TIME ZONE settings.timezone
+      ORDER BY id DESC LIMIT 1)))
     FROM shop_settings settings WHERE settings.user_id = $1`;
 
 /** What an operator reads in a run whose worker was gone before its end. */
@@ -53,9 +61,12 @@ export class ForecastRepository {
     return this.#manager.countBy(RestockInference, { userId: this.#userId, runId });
   }
 
-  /** What a forecast would be made from now: the `inputHash` that a run would have that began now. */
-  async inputHash(): Promise<string | null> {
-    const rows: { md5: string | null }[] = await this.#manager.query(INPUT_HASH, [this.#userId]);
+  /**
+   * What a forecast would be made from now: the `inputHash` that a run would have that began now.
+   * @param asOf the shop's today
+   */
+  async inputHash(asOf: CalendarDay): Promise<string | null> {
+    const rows: { md5: string | null }[] = await this.#manager.query(inputHashSql('$2'), [this.#userId, asOf]);
     return rows[0]?.md5 ?? null;
   }
 
@@ -71,7 +82,7 @@ export class ForecastRepository {
   async begin(run: { id: string; asOf: CalendarDay; horizonDays: number; startedAt: Date }): Promise<boolean> {
     const rows: unknown[] = await this.#manager.query(
       `INSERT INTO forecast_runs (user_id, id, as_of, horizon_days, status, started_at, input_hash)
-       VALUES ($1, $2, $3, $4, 'running', $5, (${INPUT_HASH}))
+       VALUES ($1, $2, $3, $4, 'running', $5, (${inputHashSql('$3')}))
        ON CONFLICT (user_id, id) DO UPDATE
          SET as_of = excluded.as_of, horizon_days = excluded.horizon_days, status = 'running',
              started_at = excluded.started_at, finished_at = NULL, error = NULL, input_hash = excluded.input_hash
@@ -135,7 +146,7 @@ export class ForecastRepository {
   async giveUp(run: { id: string; asOf: CalendarDay; horizonDays: number; at: Date; error: string }): Promise<void> {
     await this.#manager.query(
       `INSERT INTO forecast_runs (user_id, id, as_of, horizon_days, status, started_at, finished_at, error, input_hash)
-       VALUES ($1, $2, $3, $4, 'failed', $5, $5, $6, (${INPUT_HASH}))
+       VALUES ($1, $2, $3, $4, 'failed', $5, $5, $6, (${inputHashSql('$3')}))
        ON CONFLICT (user_id, id) DO UPDATE
          SET status = 'failed', finished_at = excluded.finished_at, error = excluded.error
        WHERE forecast_runs.status = 'running'`,
