@@ -48,7 +48,7 @@ export class ForecastShopHandler {
     const run = await this.#begin(tenantId, runId);
     if (!run) return { goods: await this.database.run(tenantId, (shop) => shop.forecasts.countInferences(runId)) };
     try {
-      return { goods: await this.#write(tenantId, run, await this.#train(run.history, onProgress)) };
+      return { goods: await this.#write(tenantId, run, await this.#train(run, onProgress)) };
     } catch (error) {
       await this.#noteFailure(tenantId, run, error);
       throw error;
@@ -107,11 +107,11 @@ export class ForecastShopHandler {
     });
   }
 
-  async #train(history: ShopHistory, onProgress: Delivery['onProgress']): Promise<GoodsForecast[]> {
+  async #train({ id, history }: Run, onProgress: Delivery['onProgress']): Promise<GoodsForecast[]> {
     if (history.goods.length === 0) return [];
     // The day is the seed: made again on the same day from the same sales, a forecast is the same.
     const options = { horizonDays: FORECAST_HORIZON_DAYS, seed: dayNumber(history.asOf) };
-    return trainInChild(history, options, { timeoutMs: this.config.trainingTimeoutMs, onProgress });
+    return trainInChild(history, options, { timeoutMs: this.config.trainingTimeoutMs, onProgress, label: id });
   }
 
   /** All inferences of the run in one transaction, at most once. @returns how many were written */

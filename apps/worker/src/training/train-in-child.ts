@@ -19,6 +19,8 @@ export interface ChildOptions {
   signal?: AbortSignal;
   /** Told the share of the work that is done, 0..1. It must not throw. */
   onProgress?: (fraction: number) => void;
+  /** Stands in the child's command line, so that `ps` says which run a process trains. */
+  label?: string;
   /** The compiled `training-child.js`; left out, the one beside this file. */
   childPath?: string;
 }
@@ -30,13 +32,13 @@ export interface ChildOptions {
 export async function trainInChild(
   history: ShopHistory,
   options: TrainingRequest['options'],
-  { timeoutMs, signal, onProgress, childPath = CHILD }: ChildOptions,
+  { timeoutMs, signal, onProgress, label, childPath = CHILD }: ChildOptions,
 ): Promise<GoodsForecast[]> {
   if (!(timeoutMs > 0 && timeoutMs <= LONGEST_TIMEOUT_MS)) {
     throw new Error(`timeoutMs must be above 0 and at most ${LONGEST_TIMEOUT_MS}, not ${timeoutMs}`);
   }
   signal?.throwIfAborted();
-  const child = forkChild(childPath);
+  const child = forkChild(childPath, label === undefined ? [] : [label]);
   const kill = (): void => void child.kill('SIGKILL');
   const timer = setTimeout(kill, timeoutMs);
   signal?.addEventListener('abort', kill, { once: true });
@@ -59,8 +61,8 @@ export async function trainInChild(
 }
 
 /** The child sees no secret of the worker: its environment is empty. */
-function forkChild(path: string): ChildProcess {
-  return fork(path, [], {
+function forkChild(path: string, args: readonly string[]): ChildProcess {
+  return fork(path, args, {
     serialization: 'advanced',
     env: {},
     execArgv: [`--max-old-space-size=${CHILD_HEAP_MB}`],

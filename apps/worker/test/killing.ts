@@ -1,0 +1,141 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ENVIRONMENT_VARIABLES } from '@tor/config/environment';
+import { WORKER } from '@tor/supervisor/programs';
+import type { ApiClient } from '@tor/testing/api-client';
+import { seedHistory } from '@tor/testing/seed-history';
+import type { TestStack } from '@tor/testing/test-stack';
+import { calendarDayAt } from '@tor/kernel/calendar-day';
+
+/** A shop with its one job. */
+export interface ShopWithJob {
+  readonly userId: string;
+  readonly jobId: string;
+  readonly goods: number;
+}
+
+/** A worker that nobody starts again. */
+export interface LoneWorker {
+  readonly pid: number;
+  /** Ends it without warning, and waits until it is gone. */
+  kill(): Promise<void>;
+}
+
+/** Looks until it is so: nobody tells of a process, a lock or a row. The test's own time-out ends the looking. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await pause(5);
+}
+
+/** Starts a worker and waits until it takes jobs. */
+export async function startWorker(
+  { database }: TestStack,
+  concurrency: number,
+  env: Readonly<Record<string, string>> = {},
+): Promise<LoneWorker> {
+  const child: ChildProcess = fork(WORKER.entry, [], {
+    env: {
+      ...Object.fromEntries(ENVIRONMENT_VARIABLES.map((name) => [name, ''])),
+      SUPABASE_DB_STRING: database.appUrl,
+      LOG_LEVEL: 'error',
+      NIGHTLY_REFRESH_CRON: '0 0 1 1 *',
+      WORKER_CONCURRENCY: String(concurrency),
+      ...env,
+    },
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const ended = once(child, 'exit');
+  await once(child, 'message');
+  return {
+    pid: child.pid ?? 0,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/** New shops with a history, each of which has asked for its forecast. */
+export async function shopsWithJobs(
+  test: TestStack,
+  count: number,
+  goods: number,
+  days: number,
+): Promise<ShopWithJob[]> {
+  const today = calendarDayAt(new Date(), 'Asia/Jakarta');
+  const made: ShopWithJob[] = [];
+  for (let number = 0; number < count; number++) {
+    const shop: ApiClient = await test.newShop();
+    await seedHistory(test.database, { userId: shop.userId, goods, days, today });
+    const { body } = await shop.post('/api/forecast/jobs', undefined);
+    made.push({ userId: shop.userId, jobId: body.data.id, goods });
+  }
+  return made;
+}
+
+/** The training children of a process, by the run that their command line names. */
+export function trainingChildren(parent: number): Map<string, number> {
+  const children = new Map<string, number>();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      if (statOf(Number(name)).parent !== parent) continue;
+      const run =
+        readFileSync(`/proc/${name}/cmdline`, 'utf8')
+          .split('\0')
+          .filter((word) => word !== '')
+          .at(-1) ?? '';
+      if (/^[0-9a-f-]{36}$/.test(run)) children.set(run, Number(name));
+    } catch {
+      // It ended while it was looked at.
+    }
+  }
+  return children;
+}
+
+/** Whether a process is there: not gone, and not a dead one that nobody has asked about. */
+export function isAlive(pid: number): boolean {
+  try {
+    return statOf(pid).state !== 'Z';
+  } catch {
+    return false;
+  }
+}
+
+/** How many threads of a process have begun, and how many hundredths of a second it has computed. */
+export function workOf(pid: number): { threads: number; ticks: number } {
+  const { fields } = statOf(pid);
+  return { threads: Number(fields[17]), ticks: Number(fields[11]) + Number(fields[12]) };
+}
+
+function statOf(pid: number): { state: string; parent: number; fields: string[] } {
+  const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // After the name, which may hold anything: state, parent, ...
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return { state: fields[0] ?? '', parent: Number(fields[1]), fields };
+}
+
+/** Jobs that have not ended as they should: each with one run that is done, one row for each goods, and nothing else. */
+export async function notDoneOnce({ database }: TestStack, jobs: readonly ShopWithJob[]): Promise<unknown[]> {
+  const rows = await database.query<{
+    user_id: string;
+    ids: string[];
+    statuses: string[];
+    rows: number;
+    goods: number;
+  }>(
+    `SELECT r.user_id, array_agg(DISTINCT r.id::text) AS ids, array_agg(DISTINCT r.status) AS statuses,
+            count(i.goods_id)::int AS rows, count(DISTINCT i.goods_id)::int AS goods
+       FROM forecast_runs r LEFT JOIN restock_inferences i ON i.user_id = r.user_id AND i.run_id = r.id
+      GROUP BY r.user_id`,
+  );
+  const of = new Map(rows.map((row) => [row.user_id, row]));
+  return jobs
+    .map(({ userId, jobId, goods }) => [
+      { user_id: userId, ids: [jobId], statuses: ['done'], rows: goods, goods },
+      of.get(userId) ?? null,
+    ])
+    .filter(([expected, found]) => JSON.stringify(expected) !== JSON.stringify(found));
+}
