@@ -1,10 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { describe, it } from '@jest/globals';
 import { ENVIRONMENT_VARIABLES } from '@tor/config/environment';
 import { WORKER } from '@tor/supervisor/programs';
-import type { ApiClient } from '@tor/testing/api-client';
 import { seedHistory } from '@tor/testing/seed-history';
 import type { TestStack } from '@tor/testing/test-stack';
 import { calendarDayAt } from '@tor/kernel/calendar-day';
@@ -58,35 +58,24 @@ export async function startWorker(
 }
 
 /** New shops with a history, each of which has asked for its forecast. */
-export async function shopsWithJobs(
-  test: TestStack,
-  count: number,
-  goods: number,
-  days: number,
-): Promise<ShopWithJob[]> {
+export function shopsWithJobs(test: TestStack, count: number, goods: number, days: number): Promise<ShopWithJob[]> {
   const today = calendarDayAt(new Date(), 'Asia/Jakarta');
-  const made: ShopWithJob[] = [];
-  for (let number = 0; number < count; number++) {
-    const shop: ApiClient = await test.newShop();
+  const make = async (): Promise<ShopWithJob> => {
+    const shop = await test.newShop();
     await seedHistory(test.database, { userId: shop.userId, goods, days, today });
     const { body } = await shop.post('/api/forecast/jobs', undefined);
-    made.push({ userId: shop.userId, jobId: body.data.id, goods });
-  }
-  return made;
+    return { userId: shop.userId, jobId: body.data.id, goods };
+  };
+  return Promise.all(Array.from({ length: count }, make));
 }
 
 /** The training children of a process, by the run that their command line names. */
 export function trainingChildren(parent: number): Map<string, number> {
   const children = new Map<string, number>();
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
+  for (const name of pidsBelow(parent)) {
     try {
-      if (statOf(Number(name)).parent !== parent) continue;
-      const run =
-        readFileSync(`/proc/${name}/cmdline`, 'utf8')
-          .split('\0')
-          .filter((word) => word !== '')
-          .at(-1) ?? '';
+      const words = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0');
+      const run = words.filter((word) => word !== '').at(-1) ?? '';
       if (/^[0-9a-f-]{36}$/.test(run)) children.set(run, Number(name));
     } catch {
       // It ended while it was looked at.
@@ -95,26 +84,45 @@ export function trainingChildren(parent: number): Map<string, number> {
   return children;
 }
 
+function pidsBelow(parent: number): string[] {
+  const text = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim();
+  return text === '' ? [] : text.split(' ');
+}
+
 /** Whether a process is there: not gone, and not a dead one that nobody has asked about. */
 export function isAlive(pid: number): boolean {
+  const [state] = statOf(pid);
+  return state !== undefined && state !== 'Z';
+}
+
+/** How many hundredths of a second a process has computed; 0 of one that is gone. */
+export function ticksOf(pid: number): number {
+  const { 11: user, 12: system } = statOf(pid);
+  return Number(user ?? 0) + Number(system ?? 0);
+}
+
+/** What the system says of a process after its name, state first; empty of one that is gone. */
+function statOf(pid: number): string[] {
   try {
-    return statOf(pid).state !== 'Z';
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return text.slice(text.lastIndexOf(')') + 2).split(' ');
   } catch {
-    return false;
+    return [];
   }
 }
 
-/** How many threads of a process have begun, and how many hundredths of a second it has computed. */
-export function workOf(pid: number): { threads: number; ticks: number } {
-  const { fields } = statOf(pid);
-  return { threads: Number(fields[17]), ticks: Number(fields[11]) + Number(fields[12]) };
-}
-
-function statOf(pid: number): { state: string; parent: number; fields: string[] } {
-  const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // After the name, which may hold anything: state, parent, ...
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return { state: fields[0] ?? '', parent: Number(fields[1]), fields };
+/** Describes what needs to see processes as Linux shows them. */
+export function describeWithProc(name: string, tests: () => void): void {
+  if (existsSync('/proc/self/task')) {
+    describe(name, tests);
+    return;
+  }
+  const reason = 'skipped: this machine has no /proc';
+  console.warn(`${name}: ${reason}`);
+  const skipped = describe.skip;
+  skipped(name, () => {
+    it(reason, () => undefined);
+  });
 }
 
 /** Jobs that have not ended as they should: each with one run that is done, one row for each goods, and nothing else. */
