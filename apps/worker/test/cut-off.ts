@@ -1,36 +1,15 @@
-import { expect } from '@jest/globals';
 import pg from 'pg';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
-import {
-  isAlive,
-  shopsWithJobs,
-  startWorker,
-  trainingChildren,
-  until,
-  type LoneWorker,
-  type ShopWithJob,
-} from './killing.js';
+import { isAlive, startWorker, trainingChildren, until, type LoneWorker, type ShopWithJob } from './killing.js';
 
 /** Jobs that are cut off at one point. */
 export const JOBS = 10;
-/** Shops whose model is trained for some tenths of a second, and shops that need none. */
+/** Shops that train for a second or more, time enough to be seen at it, and shops that are forecast at once. */
 export const TRAINS_LONG = { goods: 8, days: 200 };
-export const TRAINS_SHORT = { goods: 2, days: 30 };
+export const TRAINS_SHORT = { goods: 2, days: 20 };
 
-/** Where a job is held, and how one sees that all of them have got there. */
-export interface CutOffPoint {
-  readonly shop: { readonly goods: number; readonly days: number };
-  /** A table: whoever inserts a row of these shops there is held up. */
-  readonly holdInsertsInto?: 'forecast_runs' | 'restock_inferences';
-  /** What the queue on PostgreSQL locks when a job ends is held: whoever reports an end waits. */
-  readonly holdEnds?: boolean;
-  readonly reached: (jobs: readonly ShopWithJob[], workers: readonly LoneWorker[]) => Promise<void>;
-}
-
-/** A stack without a worker of its own, and what has happened to its jobs. */
+/** A stack without a worker of its own, and means to hold jobs up where they are to be cut off. */
 export class CutOffJobs {
-  readonly jobs: ShopWithJob[] = [];
-
   private constructor(
     readonly test: TestStack,
     private readonly holder: pg.Client,
@@ -49,8 +28,9 @@ export class CutOffJobs {
     await this.test.stop();
   }
 
+  /** A worker that takes so many jobs, all of which may be held up in the database. */
   startWorker(concurrency: number): Promise<LoneWorker> {
-    return startWorker(this.test, concurrency, this.env);
+    return startWorker(this.test, concurrency, { DB_POOL_SIZE: '30', ...this.env });
   }
 
   async count(sql: string, parameters: readonly unknown[] = []): Promise<number> {
@@ -70,15 +50,28 @@ export class CutOffJobs {
     );
   }
 
-  /** Ten new jobs for two workers of five places each, which are killed when all ten have reached the point. */
-  async cutOff({ shop, holdInsertsInto, holdEnds = false, reached }: CutOffPoint): Promise<void> {
-    const jobs = await shopsWithJobs(this.test, JOBS, shop.goods, shop.days);
-    this.jobs.push(...jobs);
-    if (holdInsertsInto) await this.#holdInserts(holdInsertsInto, jobs);
+  /** Whoever inserts a row of these shops is held up. Sleeping is no waiting for a lock, which a worker would give up after 5 s. */
+  async holdInserts(table: 'forecast_runs' | 'restock_inferences', jobs: readonly ShopWithJob[]): Promise<void> {
+    const shops = jobs.map(({ userId }) => `'${userId}'`).join(', ');
+    await this.holder.query(
+      `CREATE OR REPLACE FUNCTION hold_up() RETURNS trigger LANGUAGE plpgsql AS
+         $$ BEGIN PERFORM pg_sleep(100); RETURN NEW; END $$;
+       CREATE TRIGGER hold_up BEFORE INSERT ON ${table}
+         FOR EACH ROW WHEN (NEW.user_id IN (${shops})) EXECUTE FUNCTION hold_up()`,
+    );
+  }
+
+  /** What the queue on PostgreSQL locks when a job ends is held: whoever reports an end of these waits. */
+  async holdEnds(jobs: readonly ShopWithJob[]): Promise<void> {
     await this.holder.query('BEGIN');
-    if (holdEnds) await this.#holdEnds(jobs);
-    const workers = await Promise.all([this.startWorker(JOBS / 2), this.startWorker(JOBS / 2)]);
-    await reached(jobs, workers);
+    for (const { userId } of jobs) {
+      const key = `bullmq:dedup:forecast:${userId}`;
+      await this.holder.query('SELECT pg_advisory_xact_lock(hashtext($1))', [key]);
+    }
+  }
+
+  /** Kills workers, sees to it that nobody trains on for them, and lets go of all that is held. */
+  async kill(workers: readonly LoneWorker[]): Promise<void> {
     const children = workers.flatMap(({ pid }) => [...trainingChildren(pid).values()]);
     await Promise.all(workers.map((worker) => worker.kill()));
     // What waits in the database for the dead is not to happen after all, as if the database had noticed their death.
@@ -90,28 +83,25 @@ export class CutOffJobs {
     await this.holder.query('ROLLBACK');
     await this.holder.query('DROP FUNCTION IF EXISTS hold_up CASCADE');
     for (const pid of children.filter(isAlive)) process.kill(pid, 'SIGCONT');
-    const killed = Date.now();
     await until(() => !children.some(isAlive));
-    // No child trains on for nobody.
-    expect(Date.now() - killed).toBeLessThan(1000);
   }
 
-  /** Sleeping is no waiting for a lock, which a worker would give up after 5 s. */
-  async #holdInserts(table: string, jobs: readonly ShopWithJob[]): Promise<void> {
-    const shops = jobs.map(({ userId }) => `'${userId}'`).join(', ');
-    await this.holder.query(
-      `CREATE FUNCTION hold_up() RETURNS trigger LANGUAGE plpgsql AS
-         $$ BEGIN PERFORM pg_sleep(100); RETURN NEW; END $$;
-       CREATE TRIGGER hold_up BEFORE INSERT ON ${table}
-         FOR EACH ROW WHEN (NEW.user_id IN (${shops})) EXECUTE FUNCTION hold_up()`,
+  /** Leaves shops so few sales that the next forecast costs little. */
+  async shorten(jobs: readonly ShopWithJob[]): Promise<void> {
+    const shops = jobs.map(({ userId }) => userId);
+    await this.test.database.query(
+      `DELETE FROM sales WHERE user_id = ANY($1) AND sale_date < current_date - ${TRAINS_SHORT.days}`,
+      [shops],
     );
   }
 
-  async #holdEnds(jobs: readonly ShopWithJob[]): Promise<void> {
-    for (const { userId } of jobs) {
-      const key = `bullmq:dedup:forecast:${userId}`;
-      await this.holder.query('SELECT pg_advisory_xact_lock(hashtext($1))', [key]);
-    }
+  /** Those of these jobs that train: they have told of progress and are not through. */
+  async progressed(ids: readonly string[]): Promise<Set<string>> {
+    const rows = await this.test.database.query<{ id: string }>(
+      `SELECT id FROM bullmq.job WHERE id = ANY($1) AND state = 'active' AND progress::text::float8 BETWEEN 0.01 AND 0.95`,
+      [ids],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 }
 

@@ -25,7 +25,7 @@ export interface LoneWorker {
 
 /** Looks until it is so: nobody tells of a process, a lock or a row. The test's own time-out ends the looking. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await pause(5);
+  while (!(await isSo())) await pause(10);
 }
 
 /** Starts a worker and waits until it takes jobs. */
@@ -47,7 +47,11 @@ export async function startWorker(
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   const ended = once(child, 'exit');
-  await once(child, 'message');
+  const started = once(child, 'message');
+  await Promise.race([
+    started,
+    ended.then(([code]) => Promise.reject(new Error(`The worker ended with code ${String(code)} before it took jobs`))),
+  ]);
   return {
     pid: child.pid ?? 0,
     kill: async () => {
