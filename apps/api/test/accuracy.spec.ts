@@ -5,7 +5,7 @@ import { seedHistory } from '@tor/testing/seed-history';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
 import type { AccuracyFigures, AccuracyView } from '../src/forecast/accuracy/dto/accuracy.view.js';
 import { expectedFigures, type PastForecast, soldIn } from './accuracy-oracle.js';
-import { writeRun } from './forecast-steps.js';
+import { writeRun, writeRunOfAll } from './forecast-steps.js';
 import { NOBODYS_ID, expectProblem, expectRefusedFields } from './shop-steps.js';
 
 const ZONE = 'Asia/Jakarta';
@@ -172,6 +172,21 @@ describe('the accuracy of past forecasts', () => {
     const view = await accuracy();
     expect(view).toMatchObject(await expected(forecasts.filter((one) => one.asOf !== addDays(today, -12))));
     expect(view.goods.data.find(({ id }) => id === first)).toMatchObject({ archived: true, weeks_scored: 1 });
+  });
+
+  it('scores every second forecast of a shop with more than 60,000, the newest among them; of one goods every one', async () => {
+    const big = await stack.newShop();
+    await stack.database.query(
+      `INSERT INTO goods (user_id, id, name, price, stock_quantity)
+       SELECT $1, gen_random_uuid(), 'Goods ' || n, 1000, 0 FROM generate_series(1, 4000) AS n`,
+      [big.userId],
+    );
+    for (let ago = 7; ago < 25; ago++) await writeRunOfAll(stack.database, big, addDays(today, -ago));
+    const all = expectOk(await big.get('/api/forecast/accuracy')).body.data;
+    expect(all).toMatchObject({ forecast_days: 9, since: addDays(today, -23), until: addDays(today, -7) });
+    expect([all.weeks_scored, all.goods.total]).toEqual([9 * 4000, 4000]);
+    const one = expectOk(await big.get(`/api/forecast/accuracy?goods_id=${all.goods.data[0].id}`)).body.data;
+    expect(one).toMatchObject({ forecast_days: 18, weeks_scored: 18, since: addDays(today, -24) });
   });
 
   it('has no figure where nothing was sold, and where there is nothing to score', async () => {

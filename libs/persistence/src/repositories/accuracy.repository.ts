@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { addDays, type CalendarDay } from '@tor/kernel/calendar-day';
+import type { CalendarDay } from '@tor/kernel/calendar-day';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { emptyShelvesSql } from './empty-shelves.js';
 
@@ -60,11 +60,27 @@ export interface AccuracySums {
   readonly naiveScale: number | null;
 }
 
-/** The first finished run of each day whose scored days have all passed. */
-const RUNS = `
-  SELECT DISTINCT ON (as_of) id, as_of FROM forecast_runs
-   WHERE user_id = $1 AND status = 'done' AND as_of >= $4::date AND as_of <= $3::date - ${SCORED_DAYS}
-   ORDER BY as_of, finished_at, id`;
+/** So many forecasts are scored in one request at the most: more take longer than anybody waits, and say little more. */
+const MOST_FORECASTS = 60_000;
+
+/**
+ * The first finished run of each day whose scored days have all passed; of a shop so large that these are too many forecasts,
+ * every second, third... of them, the newest first.
+ * @param today, from, goodsId parameters of the statement
+ */
+const runsSql = (today: string, from: string, goodsId: string): string => `
+  SELECT id, as_of
+    FROM (
+      SELECT id, as_of, row_number() OVER (ORDER BY as_of DESC) - 1 AS place, count(*) OVER () AS runs
+        FROM (
+          SELECT DISTINCT ON (as_of) id, as_of FROM forecast_runs
+           WHERE user_id = $1 AND status = 'done' AND as_of >= ${from}::date AND as_of <= ${today}::date - ${SCORED_DAYS}
+           ORDER BY as_of, finished_at, id
+        ) AS of_day
+    ) AS placed
+   WHERE place % greatest(1, ceil(runs * (SELECT count(*) FROM goods
+                                           WHERE user_id = $1 AND (${goodsId}::uuid IS NULL OR id = ${goodsId}))
+                                  / ${MOST_FORECASTS}.0))::bigint = 0`;
 
 const OF_GOODS = 'AND ($5::uuid IS NULL OR goods_id = $5)';
 
@@ -75,7 +91,7 @@ const OF_GOODS = 'AND ($5::uuid IS NULL OR goods_id = $5)';
 const HISTORY = `
   SELECT goods_id, array_agg(units ORDER BY n) AS units, array_agg(empty ORDER BY n) AS empty
     FROM (
-      SELECT goods_id, n, sum(units) AS units, bool_or(empty) AND sum(units) = 0 AS empty
+      SELECT goods_id, n, sum(units) AS units, bool_or(empty) AS empty
         FROM (
           SELECT id AS goods_id, n, 0::float8 AS units, false AS empty
             FROM goods, generate_series(0, $3::date - $4::date + ${SCORED_DAYS - 1}) AS n
@@ -112,26 +128,35 @@ const SCALES = `
    WHERE first_day + 7 < first_scored
    GROUP BY goods_id, first_day, first_scored`;
 
+/** What `term` comes to on each of the scored days, added up. It says `k` for the number of the day, from 0 on. */
+const sumOfDays = (term: (k: number) => string): string =>
+  Array.from({ length: SCORED_DAYS }, (_, k) => term(k)).join(' + ');
+
+const sold = (k: number): string => `h.units[r.day + ${SCORED_DAYS + 1 + k}]`;
+const naive = (k: number): string => `h.units[r.day + ${1 + k}]`;
+const empty = (k: number): string => `h.empty[r.day + ${SCORED_DAYS + 1 + k}]`;
+const unlessEmpty = (k: number, value: string): string => `CASE WHEN ${empty(k)} THEN 0 ELSE ${value} END`;
+
 const SCORES = `
-  WITH runs AS MATERIALIZED (${RUNS}), history AS MATERIALIZED (${HISTORY}), scales AS MATERIALIZED (${SCALES}),
+  WITH runs AS MATERIALIZED (${runsSql('$3', '$4', '$5')}), history AS MATERIALIZED (${HISTORY}), scales AS MATERIALIZED (${SCALES}),
   score AS (
-    SELECT i.goods_id, i.week_lower, i.week_upper, window_of.*
-      FROM runs r JOIN restock_inferences i ON i.user_id = $1 AND i.run_id = r.id
+    SELECT i.goods_id, i.week_lower, i.week_upper,
+           ${Array.from({ length: SCORED_DAYS }, (_, k) => empty(k)).join(' OR ')} AS gap,
+           ${sumOfDays(sold)} AS actual,
+           ${sumOfDays(naive)} AS naive,
+           ${sumOfDays((k) => `i.predicted[${k + 1}]`)} AS predicted,
+           ${sumOfDays((k) => unlessEmpty(k, '1'))} AS days,
+           ${sumOfDays((k) => unlessEmpty(k, sold(k)))} AS day_actual,
+           ${sumOfDays((k) => unlessEmpty(k, `abs(${sold(k)} - i.predicted[${k + 1}])`))} AS day_error,
+           ${sumOfDays((k) => unlessEmpty(k, `abs(${sold(k)} - ${naive(k)})`))} AS day_naive_error,
+           ${sumOfDays((k) => unlessEmpty(k, `(${sold(k)} BETWEEN i.lower[${k + 1}] AND i.upper[${k + 1}])::int`))} AS days_covered
+      FROM (SELECT id, as_of, as_of - $4::date AS day FROM runs OFFSET 0) AS r
+      JOIN restock_inferences i ON i.user_id = $1 AND i.run_id = r.id
       JOIN history h ON h.goods_id = i.goods_id
-      JOIN goods g ON g.user_id = $1 AND g.id = i.goods_id,
-      LATERAL (SELECT r.as_of - $4::date AS day OFFSET 0) AS at,
-      LATERAL (
-        SELECT bool_or(empty) AS gap, sum(actual) AS actual, sum(predicted) AS predicted, sum(naive) AS naive,
-               count(*) FILTER (WHERE NOT empty) AS days, sum(actual) FILTER (WHERE NOT empty) AS day_actual,
-               sum(abs(actual - predicted)) FILTER (WHERE NOT empty) AS day_error,
-               sum(abs(actual - naive)) FILTER (WHERE NOT empty) AS day_naive_error,
-               count(*) FILTER (WHERE NOT empty AND actual BETWEEN lower AND upper) AS days_covered
-          FROM unnest(i.predicted[1:7], i.lower[1:7], i.upper[1:7], h.units[at.day + 8:at.day + 14],
-                      h.units[at.day + 1:at.day + 7], h.empty[at.day + 8:at.day + 14])
-               AS one (predicted, lower, upper, actual, naive, empty)
-      ) AS window_of
+      JOIN goods g ON g.user_id = $1 AND g.id = i.goods_id
      WHERE ($5::uuid IS NULL OR i.goods_id = $5)
        AND (g.archived_at IS NULL OR r.as_of + 7 <= (g.archived_at AT TIME ZONE $2)::date)
+    OFFSET 0
   ), total AS (
     SELECT goods_id, count(*) FILTER (WHERE NOT gap) AS weeks, count(*) FILTER (WHERE gap) AS weeks_out,
            sum(actual) FILTER (WHERE NOT gap) AS actual, sum(predicted) FILTER (WHERE NOT gap) AS predicted,
@@ -164,11 +189,11 @@ export class AccuracyRepository {
   }
 
   /** The days whose forecasts are scored, whatever goods they were of. */
-  async scoredRuns({ today, from }: AccuracyRequest): Promise<ScoredRuns> {
+  async scoredRuns({ today, from, goodsId }: AccuracyRequest): Promise<ScoredRuns> {
     const [row]: [ScoredRuns] = await this.#manager.query(
-      `SELECT min(as_of)::text AS since, max(as_of)::text AS until, count(DISTINCT as_of)::int AS runs FROM forecast_runs
-        WHERE user_id = $1 AND status = 'done' AND as_of >= $2 AND as_of <= $3`,
-      [this.#userId, from, addDays(today, -SCORED_DAYS)],
+      `SELECT min(as_of)::text AS since, max(as_of)::text AS until, count(*)::int AS runs
+         FROM (${runsSql('$2', '$3', '$4')}) AS scored`,
+      [this.#userId, today, from, goodsId ?? null],
     );
     return row;
   }
@@ -177,7 +202,12 @@ export class AccuracyRepository {
    * What the forecasts of each goods add up to, those that were off by most units first. Of a day the first finished run is
    * scored; of archived goods the forecasts whose days were over before that. What was sold is what the books say now.
    */
-  scores({ timezone, today, from, goodsId }: AccuracyRequest): Promise<AccuracySums[]> {
+  async scores({ timezone, today, from, goodsId }: AccuracyRequest): Promise<AccuracySums[]> {
+    // Without statistics, as after an import, the planner takes a shop for small and compares every row with every other.
+    // The days of all goods are sorted in memory.
+    await this.#manager.query(
+      "SELECT set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true)",
+    );
     return this.#manager.query(SCORES, [this.#userId, timezone, today, from, goodsId ?? null]);
   }
 }

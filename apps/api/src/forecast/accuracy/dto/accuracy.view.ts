@@ -117,7 +117,12 @@ export class AccuracyView extends AccuracyFigures {
   })
   until!: string | null;
 
-  @ApiProperty({ type: 'integer', minimum: 0, example: 22, description: 'Days with a forecast; one counts a day' })
+  @ApiProperty({
+    type: 'integer',
+    minimum: 0,
+    example: 22,
+    description: 'Days whose forecast is scored; one counts a day',
+  })
   forecast_days!: number;
 
   @ApiProperty({
