@@ -114,7 +114,7 @@ const HISTORY = `
 const SCALES = `
   SELECT goods_id, sum(abs(change)) FILTER (WHERE day >= first_day + 7) / (first_scored - first_day - 7) AS scale
     FROM (
-      SELECT goods_id, day, sum(units) AS change, min(day) OVER (PARTITION BY goods_id) AS first_day
+      SELECT goods_id, day, sum(units) AS change
         FROM (
           SELECT goods_id, sale_date AS day, quantity::float8 AS units FROM sales
            WHERE user_id = $1 AND sale_date >= (SELECT min(as_of) FROM runs) - ${SCALE_DAYS}
@@ -124,7 +124,14 @@ const SCALES = `
            WHERE user_id = $1 AND sale_date >= (SELECT min(as_of) FROM runs) - ${SCALE_DAYS}
              AND sale_date < (SELECT min(as_of) FROM runs) - 7 ${OF_GOODS}
         ) AS entry GROUP BY goods_id, day
-    ) AS changed, (SELECT min(as_of) AS first_scored FROM runs) AS run
+    ) AS changed
+    JOIN (
+      SELECT goods.id AS goods_id, first_scored,
+             (SELECT min(sale_date) FROM sales
+               WHERE sales.user_id = $1 AND sales.goods_id = goods.id AND sale_date >= first_scored - ${SCALE_DAYS}) AS first_day
+        FROM goods, (SELECT min(as_of) AS first_scored FROM runs) AS run WHERE user_id = $1
+      OFFSET 0
+    ) AS start USING (goods_id)
    WHERE first_day + 7 < first_scored
    GROUP BY goods_id, first_day, first_scored`;
 
@@ -154,7 +161,7 @@ const SCORES = `
       JOIN restock_inferences i ON i.user_id = $1 AND i.run_id = r.id
       JOIN history h ON h.goods_id = i.goods_id
       JOIN goods g ON g.user_id = $1 AND g.id = i.goods_id
-     WHERE ($5::uuid IS NULL OR i.goods_id = $5)
+     WHERE i.run_id = ANY (ARRAY(SELECT id FROM runs)) AND ($5::uuid IS NULL OR i.goods_id = $5)
        AND (g.archived_at IS NULL OR r.as_of + 7 <= (g.archived_at AT TIME ZONE $2)::date)
     OFFSET 0
   ), total AS (
