@@ -16,18 +16,18 @@ export interface RegressionParams {
   rowShare: number;
   /** The share of columns each tree sees, above 0 and at most 1. */
   columnShare: number;
+  /** Into how many ranges each column's values are sorted before splits are looked for, 2..1024: few are fast. */
+  bins: number;
 }
 
-/** A fitted model. It may hold memory that no garbage collector sees: `free` it in a `finally`. */
+/** A fitted model. */
 export interface RegressionModel {
   /**
    * @param rows `count` rows, one after the other, of as many finite values >= 0 as the model was fitted with
    * @returns one finite prediction per row
-   * @throws Error when the shape or a value is wrong, or the model was freed
+   * @throws Error when the shape or a value is wrong
    */
   predict(rows: Float32Array, count: number): Float32Array;
-  /** Gives the memory back. A second call does nothing. */
-  free(): void;
 }
 
 /** The port behind which a gradient-boosting library stands, so that another can take its place. */

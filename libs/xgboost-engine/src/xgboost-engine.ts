@@ -1,5 +1,7 @@
-import type { RegressionEngine, RegressionModel, RegressionParams } from '@tor/forecasting/regression-engine';
+import type { RegressionEngine } from '@tor/forecasting/regression-engine';
+import { BoostedTrees, type FlatTrees } from './boosted-trees.js';
 import { checkRows, checkTargets } from './check-matrix.js';
+import { readModel } from './read-model.js';
 import type { XgboostModule } from './xgboost-module.js';
 import { loadXgboostModule } from './xgboost-module.js';
 import { xgboostParams } from './xgboost-params.js';
@@ -18,20 +20,21 @@ export async function createXgboostEngine(): Promise<RegressionEngine> {
       const named = xgboostParams(params, seed);
       checkTargets(targets, params.loss === 'tweedie' ? 0 : -Number.MAX_VALUE);
       checkRows(rows, targets.length, columns);
-      return new XgboostModel(xgboost, columns, train(xgboost, rows, columns, targets, params, named));
+      const trees = train(xgboost, rows, columns, targets, params.rounds, named);
+      return new BoostedTrees(trees, columns, params.loss === 'tweedie' ? 'exponential' : 'identity');
     },
   };
 }
 
-/** Trains on the heap (the package's own `train` copies onto a 5 MB stack and traps) and returns the model's handle. */
+/** Trains on the heap: the package's own `train` copies onto a 5 MB stack and traps. */
 function train(
   xgboost: XgboostModule,
   rows: Float32Array,
   columns: number,
   targets: Float32Array,
-  params: RegressionParams,
+  rounds: number,
   named: [name: string, value: string][],
-): number {
+): FlatTrees {
   const rowsAt = copyFloats(xgboost, rows);
   let targetsAt = 0;
   let handle = 0;
@@ -40,54 +43,26 @@ function train(
     handle = xgboost._create_model(rowsAt, targetsAt, targets.length, columns);
     if (handle === 0) throw new Error('XGBoost could not make a model');
     for (const [name, value] of named) setParam(xgboost, handle, name, value);
-    xgboost._train_full_model(handle, params.rounds);
-    return handle;
+    xgboost._train_full_model(handle, rounds);
+    return readModel(savedModel(xgboost, handle), columns);
   } catch (error) {
-    if (handle !== 0) xgboost._free_memory_model(handle);
     throw asError(error);
   } finally {
+    if (handle !== 0) xgboost._free_memory_model(handle);
     xgboost._free(rowsAt);
     if (targetsAt !== 0) xgboost._free(targetsAt);
   }
 }
 
-class XgboostModel implements RegressionModel {
-  constructor(
-    private readonly xgboost: XgboostModule,
-    private readonly columns: number,
-    private handle: number,
-  ) {}
-
-  predict(rows: Float32Array, count: number): Float32Array {
-    if (this.handle === 0) throw new Error('The model was freed');
-    checkRows(rows, count, this.columns);
-    const predictions = new Float32Array(count);
-    if (count === 0) return predictions;
-    const { xgboost, columns } = this;
-    const rowsAt = copyFloats(xgboost, rows);
-    const resultAt = allocate(xgboost, FLOAT_BYTES);
-    try {
-      for (let row = 0; row < count; row++) {
-        xgboost._predict_one(this.handle, rowsAt + row * columns * FLOAT_BYTES, columns, resultAt);
-        predictions[row] = xgboost.HEAPF32[resultAt / FLOAT_BYTES] ?? NaN;
-      }
-    } catch (error) {
-      throw asError(error);
-    } finally {
-      xgboost._free(resultAt);
-      xgboost._free(rowsAt);
-    }
-    for (let row = 0; row < count; row++) {
-      if (!Number.isFinite(predictions[row])) throw new Error(`XGBoost predicted ${predictions[row]} for row ${row}`);
-    }
-    return predictions;
-  }
-
-  free(): void {
-    if (this.handle === 0) return;
-    const handle = this.handle;
-    this.handle = 0;
-    this.xgboost._free_memory_model(handle);
+function savedModel(xgboost: XgboostModule, handle: number): Uint8Array {
+  const size = xgboost._save_model(handle);
+  if (size <= 0) throw new Error('XGBoost could not save its model');
+  const pointer = allocate(xgboost, size);
+  try {
+    xgboost._get_file_content(pointer, size);
+    return xgboost.HEAPU8.slice(pointer, pointer + size);
+  } finally {
+    xgboost._free(pointer);
   }
 }
 

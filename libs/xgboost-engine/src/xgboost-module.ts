@@ -10,7 +10,10 @@ export interface XgboostModule {
   _create_model(rows: number, targets: number, rowCount: number, columnCount: number): number;
   _set_param(model: number, name: number, value: number): void;
   _train_full_model(model: number, rounds: number): void;
-  _predict_one(model: number, row: number, columnCount: number, result: number): number;
+  /** Writes the model into the module's own file and returns its size in bytes, -1 when that failed. */
+  _save_model(model: number): number;
+  /** Copies that file to `pointer`. */
+  _get_file_content(pointer: number, size: number): void;
   _free_memory_model(model: number): void;
 }
 
@@ -20,7 +23,8 @@ const FUNCTIONS = [
   '_create_model',
   '_set_param',
   '_train_full_model',
-  '_predict_one',
+  '_save_model',
+  '_get_file_content',
   '_free_memory_model',
 ];
 

@@ -19,6 +19,7 @@ export function xgboostParams(params: RegressionParams, seed: number): [name: st
   requireNumber('minChildWeight', params.minChildWeight, 0, 1e9, false);
   requireNumber('rowShare', params.rowShare, 0.01, 1, false);
   requireNumber('columnShare', params.columnShare, 0.01, 1, false);
+  requireNumber('bins', params.bins, 2, 1_024, true);
   const common: [string, string][] = [
     ['booster', 'gbtree'],
     ['tree_method', 'hist'],
@@ -29,6 +30,7 @@ export function xgboostParams(params: RegressionParams, seed: number): [name: st
     ['min_child_weight', String(params.minChildWeight)],
     ['subsample', String(params.rowShare)],
     ['colsample_bytree', String(params.columnShare)],
+    ['max_bin', String(params.bins)],
   ];
   if (params.loss === 'squared-error') return [...common, ['objective', 'reg:linear']];
   requireNumber('tweedieVariancePower', params.tweedieVariancePower, 1.001, 1.999, false);
