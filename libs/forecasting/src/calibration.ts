@@ -1,9 +1,9 @@
 import type { DemandSeries } from './demand-series.js';
-import { levelAt, windowMean } from './demand-series.js';
+import { levelAt, windowMean, windowSum } from './demand-series.js';
 import { conformalScores, errorScale, normalScores } from './conformal-band.js';
 import type { ErrorScores } from './conformal-band.js';
-import type { GlobalModel } from './global-model.js';
 import type { ForecastModel } from './short-history.js';
+import type { ShopModel } from './shop-model.js';
 import { modelFor, simpleForecast } from './short-history.js';
 
 const WEEK = 7;
@@ -26,11 +26,18 @@ interface PastForecasts {
   forecasts: Float32Array;
 }
 
-/** The errors of past forecasts, as they are or in multiples of each goods' spread. */
+/** The errors of past forecasts, divided by a power of each goods' spread. */
 interface PooledScores {
   scores: ErrorScores;
-  inSpreads: boolean;
+  spreadPower: number;
 }
+
+/**
+ * Errors grow with a goods' own spread, but less than in proportion: the spread of a month is itself partly chance. Where there
+ * are few goods to pool, in proportion all the same, else a few bulk goods would decide what is held of everything else.
+ */
+const SPREAD_POWER = 0.5;
+const SPREAD_POWER_OF_FEW = 1;
 
 /** What past forecasts say of the errors to expect. */
 export class Calibration {
@@ -51,7 +58,7 @@ export class Calibration {
    * @param global a model that has not seen the last `weeks` * 7 days; without it smoothing takes its place
    * @param longest the most days whose sum will be asked for
    */
-  static run(shop: readonly DemandSeries[], global: GlobalModel | null, weeks: number, longest: number): Calibration {
+  static run(shop: readonly DemandSeries[], global: ShopModel | null, weeks: number, longest: number): Calibration {
     const judged = Math.max(WEEK, Math.min(LONGEST_JUDGED, longest));
     let perGoods = 0;
     for (let week = 1; week <= weeks; week++) perGoods += Math.min(judged, week * WEEK) - WEEK;
@@ -82,16 +89,15 @@ export class Calibration {
   }
 
   /**
-   * The errors of sums over `days` days, for goods forecast by `model`. Beyond 28 days they are those of 28. Where the shop has
-   * few past forecasts, errors are pooled in multiples of each goods' own spread: as they are, a few bulk goods would decide
-   * what is held of everything else.
+   * The errors of sums over `days` days, for goods forecast by `model`. Beyond 28 days they are those of 28.
    * @param days 1 stands for single days, up to a week ahead
    */
   scores(days: number, model: ForecastModel, series: DemandSeries): ErrorScores {
     const spread = spreadAt(series, series.length);
     const pooled = this.pooledScores(days, model);
     if (pooled === null) return normalScores(spread);
-    return pooled.inSpreads ? timesSpread(pooled.scores, spread) : pooled.scores;
+    const factor = spread ** pooled.spreadPower;
+    return { quantile: (size, probability) => pooled.scores.quantile(size, probability) * factor };
   }
 
   private pooledScores(days: number, model: ForecastModel): PooledScores | null {
@@ -114,7 +120,9 @@ export class Calibration {
       block.members.forEach((member, row) => {
         for (let day = 0; day < WEEK; day++) {
           const forecast = block.forecasts[row * block.horizons + day] ?? 0;
-          errors[member] = (errors[member] ?? 0) + Math.abs(this.sold(member, block.daysAgo - day, 1) - forecast);
+          const sold = this.sold(member, block.daysAgo - day, 1);
+          if (sold === null) continue;
+          errors[member] = (errors[member] ?? 0) + Math.abs(sold - forecast);
           counts[member] = (counts[member] ?? 0) + 1;
         }
       });
@@ -136,28 +144,30 @@ export class Calibration {
         const level = levelAt(series, series.length - block.daysAgo);
         const spread = spreadAt(series, series.length - block.daysAgo);
         for (let start = 0; start < starts; start++) {
+          const sold = this.sold(member, block.daysAgo - start, days);
+          if (sold === null) continue;
           let forecast = 0;
           for (let day = start; day < start + days; day++) {
             forecast += block.forecasts[row * block.horizons + day] ?? 0;
           }
           sizes.push(forecast);
-          scores.push((this.sold(member, block.daysAgo - start, days) - forecast) / errorScale(forecast, level));
+          scores.push((sold - forecast) / errorScale(forecast, level));
           spreads.push(spread);
         }
       });
     }
-    const inSpreads = scores.length < ENOUGH_SCORES;
-    const comparable = Float64Array.from(scores, (score, index) => score / (inSpreads ? (spreads[index] ?? 1) : 1));
+    const spreadPower = scores.length < ENOUGH_SCORES ? SPREAD_POWER_OF_FEW : SPREAD_POWER;
+    const comparable = Float64Array.from(scores, (score, index) => score / (spreads[index] ?? 1) ** spreadPower);
     const pooled = conformalScores(Float64Array.from(sizes), comparable);
-    return pooled && { scores: pooled, inSpreads };
+    return pooled && { scores: pooled, spreadPower };
   }
 
-  /** Units that goods `member` sold in `days` days from `daysAgo` days before today on. */
-  private sold(member: number, daysAgo: number, days: number): number {
+  /** Units that goods `member` sold in `days` days from `daysAgo` days before today on; null where its shelf was empty then. */
+  private sold(member: number, daysAgo: number, days: number): number | null {
     const series = this.shop[member];
-    if (!series) return 0;
-    const start = series.length - daysAgo;
-    return (series.sums[start + days] ?? 0) - (series.sums[start] ?? 0);
+    if (!series) return null;
+    const after = series.length - daysAgo + days;
+    return windowSum(series.emptyDays, after, days) > 0 ? null : windowSum(series.sums, after, days);
   }
 }
 
@@ -168,17 +178,13 @@ function spreadAt(series: DemandSeries, end: number): number {
   return mean > 0 ? Math.sqrt(Math.max(LEAST_DISPERSION, variance / mean)) : 1;
 }
 
-function timesSpread(scores: ErrorScores, spread: number): ErrorScores {
-  return { quantile: (size, probability) => scores.quantile(size, probability) * spread };
-}
-
 function forecastPast(
   shop: readonly DemandSeries[],
   members: number[],
   model: ForecastModel,
   daysAgo: number,
   horizons: number,
-  global: GlobalModel | null,
+  global: ShopModel | null,
 ): Float32Array {
   const chosen = members.flatMap((member) => shop[member] ?? []);
   if (model === 'xgboost' && global !== null) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { conformalScores, errorScale, normalScores } from './conformal-band.js';
+import { bandAround, conformalScores, errorScale, normalScores } from './conformal-band.js';
 import { seededRandom } from './seeded-random.js';
 
 /** Scores that spread from -size to size, for forecasts of 1 and of 10 units. */
@@ -23,21 +23,33 @@ describe('a conformal band', () => {
     }
   });
 
-  it('takes the ceil((n + 1) p)-th score about their mean, so that few scores give a wider band', () => {
+  it('takes the ceil((n + 1) p)-th score less half of their mean, so that few scores give a wider band', () => {
     const scores = Float64Array.from({ length: 29 }, (_, index) => index + 1);
     const errors = conformalScores(new Float64Array(29).fill(1), scores);
-    expect([0.1, 0.5, 0.9, 0.999].map((probability) => errors?.quantile(1, probability))).toEqual([-12, 0, 12, 14]);
+    expect([0.1, 0.5, 0.9, 0.999].map((probability) => errors?.quantile(1, probability))).toEqual([
+      3 - 7.5,
+      15 - 7.5,
+      27 - 7.5,
+      29 - 7.5,
+    ]);
   });
 
-  it('stands around a forecast even when past forecasts were off to one side', () => {
+  it('keeps half of what past forecasts were off to one side', () => {
     const { sizes, scores } = twoSizes(4_000, 1);
     const errors = conformalScores(sizes, scores);
     const offset = conformalScores(
       sizes,
       scores.map((score) => score + 5),
     );
-    expect(offset?.quantile(10, 0.9)).toBeCloseTo(errors?.quantile(10, 0.9) ?? NaN, 9);
-    expect(offset?.quantile(10, 0.1)).toBeCloseTo(errors?.quantile(10, 0.1) ?? NaN, 9);
+    expect(offset?.quantile(10, 0.9)).toBeCloseTo((errors?.quantile(10, 0.9) ?? NaN) + 2.5, 9);
+    expect(offset?.quantile(10, 0.1)).toBeCloseTo((errors?.quantile(10, 0.1) ?? NaN) + 2.5, 9);
+  });
+
+  it('leaves more above where nothing can be left below', () => {
+    const errorAt = (probability: number): number => 10 * (probability - 0.5);
+    expect(bandAround(20, errorAt, 0.1)).toEqual({ lower: 16, upper: 24 });
+    expect(bandAround(3, errorAt, 0.1).lower).toBe(0);
+    expect(bandAround(3, errorAt, 0.1).upper).toBeCloseTo(6.5, 9);
   });
 
   it('is not made of fewer than 20 scores', () => {

@@ -6,10 +6,16 @@ export interface ErrorScores {
   quantile(size: number, probability: number): number;
 }
 
-const MOST_BINS = 6;
+const MOST_BINS = 12;
+/** Bins beyond the first six take as many scores as tell a shape, not only a quantile. */
+const BINS_OF_FEW = 6;
+const MANY_PER_BIN = 300;
 /** As many as a quantile of .95 needs. Not more: in a shop of few goods, bulk goods and slow ones must not share a bin. */
 const MIN_PER_BIN = 20;
 const MIN_SCORES = MIN_PER_BIN;
+const SHIFT_TAKEN = 0.5;
+/** Of what cannot be left below a band that reaches down to 0, half goes above; the rest stays inside, as weeks turn. */
+const TAIL_ABOVE_ZERO = 1.5;
 
 /** By what errors are divided to be comparable among goods: the root of the forecast and half the daily level, in units. */
 export function errorScale(forecast: number, level: number): number {
@@ -20,10 +26,10 @@ export function errorScale(forecast: number, level: number): number {
  * Split-conformal quantiles (Lei et al. 2018): of n out-of-sample scores, the upper quantile p is the ceil((n + 1) p)-th
  * smallest and the lower its mirror image, which keeps coverage for small n as far as past and coming errors are alike; weeks
  * in which the whole shop turns are not, and are covered less. Scores are binned by the size of their
- * forecast, up to six bins of equally many, because the errors of fast and of slow goods differ in shape, not in scale only.
+ * forecast, up to twelve bins of equally many, because the errors of fast and of slow goods differ in shape, not in scale only.
  *
- * The mean score of each bin is taken away: the past forecasts come from an older model than today's, and where that one was
- * off to one side, a band that kept the offset would stand beside today's forecast instead of around it.
+ * Half the mean score of each bin is taken away: the past forecasts come from an older model than today's. Where that one was
+ * off to one side, today's may be or may not, and a band that kept all of the offset might stand beside today's forecast.
  * @param sizes the forecasts, in units
  * @param scores their (actual - forecast) / errorScale, in the same order
  * @returns null when there are fewer than 20 scores
@@ -31,7 +37,8 @@ export function errorScale(forecast: number, level: number): number {
 export function conformalScores(sizes: Float64Array, scores: Float64Array): ErrorScores | null {
   const count = scores.length;
   if (count < MIN_SCORES) return null;
-  const wanted = Math.max(1, Math.min(MOST_BINS, Math.floor(count / MIN_PER_BIN)));
+  const affordable = Math.max(Math.min(BINS_OF_FEW, count / MIN_PER_BIN), Math.min(MOST_BINS, count / MANY_PER_BIN));
+  const wanted = Math.max(1, Math.floor(affordable));
   const order = new Uint32Array(count).map((_, index) => index);
   order.sort((a, b) => (sizes[a] ?? 0) - (sizes[b] ?? 0) || a - b);
   const sizeAt = (place: number): number => sizes[order[place] ?? 0] ?? 0;
@@ -53,7 +60,7 @@ export function conformalScores(sizes: Float64Array, scores: Float64Array): Erro
     quantile(size, probability) {
       let bin = 0;
       while (bin < edges.length && size >= (edges[bin] ?? Infinity)) bin++;
-      return finiteSampleQuantile(sorted[bin] ?? new Float64Array(1), probability) - (shifts[bin] ?? 0);
+      return finiteSampleQuantile(sorted[bin] ?? new Float64Array(1), probability) - SHIFT_TAKEN * (shifts[bin] ?? 0);
     },
   };
 }
@@ -72,4 +79,20 @@ function finiteSampleQuantile(sorted: Float64Array, probability: number): number
  */
 export function normalScores(spread: number): ErrorScores {
   return { quantile: (_size, probability) => spread * normalQuantile(probability) };
+}
+
+export interface Band {
+  lower: number;
+  upper: number;
+}
+
+/**
+ * The band that is left with a probability of 2 x `tail` at the most, in units: `tail` on either side of it; where nothing can
+ * be left below because it reaches down to 0, more of it above.
+ * @param errorAt the error that is not exceeded with a probability
+ */
+export function bandAround(forecast: number, errorAt: (probability: number) => number, tail: number): Band {
+  const lower = forecast + Math.min(0, errorAt(tail));
+  const above = lower > 0 ? tail : TAIL_ABOVE_ZERO * tail;
+  return { lower: Math.max(0, lower), upper: forecast + Math.max(0, errorAt(1 - above)) };
 }

@@ -1,7 +1,7 @@
 import type { Calibration } from './calibration.js';
 import { LONGEST_JUDGED } from './calibration.js';
 import { type DemandSeries, levelAt } from './demand-series.js';
-import { errorScale } from './conformal-band.js';
+import { bandAround, errorScale } from './conformal-band.js';
 import type { ForecastModel } from './short-history.js';
 import { MAX_DAILY_QUANTITY } from './shop-history.js';
 
@@ -46,12 +46,13 @@ export function coverOf(
   const scores = calibration.scores(days, model, series);
   const mostError = Math.max(0, days * MAX_DAILY_QUANTITY - demand);
   const errorAt = (probability: number): number => Math.min(mostError, scores.quantile(demand, probability) * scale);
+  const band = bandAround(demand, errorAt, 0.1);
   return {
     days,
     demand,
     safetyStock: Math.max(0, errorAt(serviceLevel)),
-    lowerDemand: Math.max(0, demand + Math.min(0, errorAt(0.1))),
-    upperDemand: demand + Math.max(0, errorAt(0.9)),
+    lowerDemand: band.lower,
+    upperDemand: band.upper,
     quantiles: COVER_PROBABILITIES.map((probability) => Math.max(0, demand + errorAt(probability))),
   };
 }

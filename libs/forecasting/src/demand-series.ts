@@ -1,5 +1,6 @@
 import type { CalendarDay } from '@tor/kernel/calendar-day';
 import { dayNumber } from '@tor/kernel/calendar-day';
+import { believedDemand } from './empty-shelf.js';
 import { type GoodsHistory, LEARNED_DAYS } from './shop-history.js';
 
 /** Keeps ratios to the level finite where the sold quantities are next to nothing. */
@@ -14,15 +15,20 @@ export interface DemandSeries {
   length: number;
   /** The day number (days since 1970-01-01) of index 0. */
   firstDayNumber: number;
+  /** Units sold a day. */
+  sold: Float32Array;
+  /** Units of demand a day: what was sold, and on days with an empty shelf what is believed would have been. */
   quantities: Float32Array;
   prices: Float32Array;
   /** 1 for days on which nothing could be sold, as the ledger says. */
   outOfStock: Uint8Array;
-  /** `sums[i]`: units sold on the days before i; likewise squares of units, days with a sale, and prices. */
+  /** `sums[i]`: units of demand on the days before i; likewise their squares, days with a sale, and prices. */
   sums: Float64Array;
   squareSums: Float64Array;
   saleDays: Float64Array;
   priceSums: Float64Array;
+  /** How many days before day i had an empty shelf. */
+  emptyDays: Float64Array;
   /** `lastSale[i]`: index of the latest sale before day i, -1 when there is none. */
   lastSale: Int32Array;
 }
@@ -32,31 +38,35 @@ export function demandSeries(goods: GoodsHistory, asOf: CalendarDay): DemandSeri
   const firstSale = goods.quantities.findIndex((quantity) => quantity > 0);
   const start =
     firstSale === -1 ? goods.quantities.length : Math.max(firstSale, goods.quantities.length - LEARNED_DAYS);
-  const quantities = goods.quantities.subarray(start);
+  const sold = goods.quantities.subarray(start);
   const prices = goods.prices.subarray(start);
-  const length = quantities.length;
+  const length = sold.length;
+  const outOfStock = goods.outOfStock?.subarray(start) ?? new Uint8Array(length);
+  const { quantities, squares, saleShares } = believedDemand(sold, outOfStock);
   const lastSale = new Int32Array(length + 1).fill(-1);
-  for (let day = 0; day < length; day++) lastSale[day + 1] = (quantities[day] ?? 0) > 0 ? day : (lastSale[day] ?? -1);
+  for (let day = 0; day < length; day++) lastSale[day + 1] = (sold[day] ?? 0) > 0 ? day : (lastSale[day] ?? -1);
   return {
     goodsId: goods.goodsId,
     length,
     firstDayNumber: dayNumber(asOf) - length,
+    sold,
     quantities,
     prices,
-    outOfStock: goods.outOfStock?.subarray(start) ?? new Uint8Array(length),
-    sums: runningSum(quantities, (quantity) => quantity),
-    squareSums: runningSum(quantities, (quantity) => quantity * quantity),
-    saleDays: runningSum(quantities, (quantity) => (quantity > 0 ? 1 : 0)),
-    priceSums: runningSum(prices, (price) => price),
+    outOfStock,
+    sums: runningSum(quantities),
+    squareSums: runningSum(squares),
+    saleDays: runningSum(saleShares),
+    priceSums: runningSum(prices),
+    emptyDays: runningSum(outOfStock),
     lastSale,
   };
 }
 
-function runningSum(values: Float32Array, term: (value: number) => number): Float64Array {
+function runningSum(values: Float32Array | Uint8Array): Float64Array {
   const sums = new Float64Array(values.length + 1);
   let sum = 0;
   for (let index = 0; index < values.length; index++) {
-    sum += term(values[index] ?? 0);
+    sum += values[index] ?? 0;
     sums[index + 1] = sum;
   }
   return sums;

@@ -1,19 +1,19 @@
 import { Calibration } from './calibration.js';
-import type { CalendarTable } from './calendar-table.js';
-import { calendarTable } from './calendar-table.js';
 import type { ErrorScores } from './conformal-band.js';
-import { errorScale } from './conformal-band.js';
+import { bandAround, errorScale } from './conformal-band.js';
 import type { Cover } from './cover.js';
 import { coverOf } from './cover.js';
 import type { DemandSeries } from './demand-series.js';
 import { demandSeries, levelAt } from './demand-series.js';
 import { type HistoryBasis, historyBasis } from './history-basis.js';
-import { GlobalModel } from './global-model.js';
 import type { RegressionEngine } from './regression-engine.js';
 import type { ForecastModel } from './short-history.js';
 import { modelFor, simpleForecast } from './short-history.js';
 import type { GoodsHistory, ShopHistory } from './shop-history.js';
 import { checkShopHistory, MAX_DAILY_QUANTITY } from './shop-history.js';
+import { shopContext } from './features/shop-context.js';
+import type { ShopModelOptions } from './shop-model.js';
+import { ShopModel } from './shop-model.js';
 import { trainingOrigins } from './training-rows.js';
 import { wholeUnits } from './whole-units.js';
 
@@ -66,8 +66,10 @@ const WEEK = 7;
 const LONGEST_HORIZON = 30;
 const MIN_MODEL_GOODS = 5;
 const MIN_TRAINING_ORIGINS = 1_000;
-const TRAINING_ROWS = 24_000;
-const CALIBRATION_ROWS = 16_000;
+type ModelSize = Pick<ShopModelOptions, 'dayMembers' | 'dayRows' | 'weekMembers' | 'weekRows'>;
+const MODEL: ModelSize = { dayMembers: 4, dayRows: 24_000, weekMembers: 3, weekRows: 16_000 };
+/** The past is forecast to learn how far off forecasts are; a smaller model is about as far off. */
+const CALIBRATION_MODEL: ModelSize = { dayMembers: 1, dayRows: 16_000, weekMembers: 1, weekRows: 12_000 };
 
 /**
  * Forecasts every goods of a shop: one XGBoost model for all of them that have history enough, smoothing or a mean for the
@@ -86,40 +88,28 @@ export function forecastShop(
   const shop = history.goods.map((goods) => demandSeries(goods, history.asOf));
   const longestCover = history.goods.reduce((most, goods) => Math.max(most, coverDays(goods, history)), WEEK);
   const horizons = Math.max(WEEK, options.horizonDays, Math.min(LONGEST_HORIZON, longestCover));
-  const calendar = shopCalendar(shop, horizons);
+  const context = shopContext(shop, horizons);
   const forModel = shop.filter((series) => modelFor(series, series.length) === 'xgboost');
   const wanted = forModel.length >= MIN_MODEL_GOODS;
 
   const weeks = !wanted || trainingOrigins(shop, 8 * WEEK) >= 4 * MIN_TRAINING_ORIGINS ? 8 : 4;
-  const fit = (heldOut: number, trainingRows: number): GlobalModel | null =>
+  const fit = (heldOut: number, size: ModelSize, onProgress: (share: number) => void): ShopModel | null =>
     wanted && trainingOrigins(shop, heldOut) >= MIN_TRAINING_ORIGINS
-      ? GlobalModel.fit(shop, calendar, engine, { heldOut, horizons, trainingRows, seed: options.seed })
+      ? ShopModel.fit(shop, context, engine, { ...size, heldOut, horizons, seed: options.seed, onProgress })
       : null;
   progress(0.05);
-  const past = fit(weeks * WEEK, CALIBRATION_ROWS);
-  let calibration: Calibration;
-  try {
-    progress(0.35);
-    calibration = Calibration.run(shop, past, weeks, longestCover);
-  } finally {
-    past?.free();
-  }
-  progress(0.5);
-  const global = fit(0, TRAINING_ROWS);
-  let paths: Float64Array[];
-  try {
-    progress(0.9);
-    paths = forecastPaths(shop, global, horizons);
-  } finally {
-    global?.free();
-  }
+  const past = fit(weeks * WEEK, CALIBRATION_MODEL, (share) => progress(0.05 + 0.25 * share));
+  const calibration = Calibration.run(shop, past, weeks, longestCover);
+  progress(0.4);
+  const model = fit(0, MODEL, (share) => progress(0.4 + 0.5 * share));
+  const paths = forecastPaths(shop, model, horizons);
   const errors = calibration.meanAbsoluteErrors();
   const forecasts = history.goods.map((goods, index) => {
     const series = shop[index];
     const path = paths[index];
     if (!series || !path) throw new Error(`Goods "${goods.goodsId}" was lost on the way`);
-    const model = spokenBy(series, global);
-    return answer(goods, history, series, model, path, errors[index] ?? NaN, calibration, options.horizonDays);
+    const spoken = spokenBy(series, model);
+    return answer(goods, history, series, spoken, path, errors[index] ?? NaN, calibration, options.horizonDays);
   });
   progress(1);
   return forecasts;
@@ -138,24 +128,18 @@ function coverDays(goods: GoodsHistory, history: ShopHistory): number {
   return goods.leadTimeDays + history.reviewDays;
 }
 
-function shopCalendar(shop: readonly DemandSeries[], horizons: number): CalendarTable {
-  const longest = shop.reduce((most, series) => Math.max(most, series.length), 0);
-  const first = shop.reduce((least, series) => Math.min(least, series.firstDayNumber), Infinity);
-  return calendarTable(Number.isFinite(first) ? first : 0, longest + horizons);
-}
-
-function spokenBy(series: DemandSeries, global: GlobalModel | null): ForecastModel {
+function spokenBy(series: DemandSeries, shopModel: ShopModel | null): ForecastModel {
   const model = modelFor(series, series.length);
-  return model === 'xgboost' && global === null ? 'exponential-smoothing' : model;
+  return model === 'xgboost' && shopModel === null ? 'exponential-smoothing' : model;
 }
 
-function forecastPaths(shop: readonly DemandSeries[], global: GlobalModel | null, horizons: number): Float64Array[] {
-  const chosen = shop.filter((series) => spokenBy(series, global) === 'xgboost');
+function forecastPaths(shop: readonly DemandSeries[], shopModel: ShopModel | null, horizons: number): Float64Array[] {
+  const chosen = shop.filter((series) => spokenBy(series, shopModel) === 'xgboost');
   const origins = Int32Array.from(chosen, (series) => series.length);
-  const predicted = global?.predict(chosen, origins, horizons) ?? new Float32Array(0);
+  const predicted = shopModel?.predict(chosen, origins, horizons) ?? new Float32Array(0);
   let next = 0;
   return shop.map((series) => {
-    const model = spokenBy(series, global);
+    const model = spokenBy(series, shopModel);
     if (model !== 'xgboost') return new Float64Array(horizons).fill(simpleForecast(series, series.length, model));
     const start = next;
     next += horizons;
@@ -210,24 +194,24 @@ interface DayBand {
   upper: Int32Array;
 }
 
-/** The band outside of which a day's sales lie with probability `tail` on either side. */
+/** The band of each day that its sales leave with probability 2 x `tail`, in whole units. */
 function dayBand(days: Float64Array, predicted: Int32Array, level: number, scores: ErrorScores, tail: number): DayBand {
   const lower = new Int32Array(days.length);
   const upper = new Int32Array(days.length);
   days.forEach((forecast, day) => {
     const scale = errorScale(forecast, level);
+    const band = bandAround(forecast, (probability) => scores.quantile(forecast, probability) * scale, tail);
     const point = predicted[day] ?? 0;
     // Sales are whole: the whole numbers inside the band cover as much as the band does.
-    lower[day] = Math.min(point, Math.max(0, Math.ceil(forecast + scores.quantile(forecast, tail) * scale)));
-    const most = Math.min(MAX_DAILY_QUANTITY, forecast + scores.quantile(forecast, 1 - tail) * scale);
-    upper[day] = Math.max(point, Math.floor(most));
+    lower[day] = Math.min(point, Math.ceil(band.lower));
+    upper[day] = Math.max(point, Math.floor(Math.min(MAX_DAILY_QUANTITY, band.upper)));
   });
   return { lower, upper };
 }
 
 /** For goods too young to have been forecast before: how far the last 28 days lie from the forecast, in units a day. */
 function spreadOf(series: DemandSeries, forecast: number): number {
-  const days = series.quantities.subarray(Math.max(0, series.length - 28));
+  const days = series.sold.subarray(-28);
   const distance = days.reduce((sum, quantity) => sum + Math.abs(quantity - forecast), 0);
   return days.length === 0 ? 0 : distance / days.length;
 }

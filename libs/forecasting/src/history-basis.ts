@@ -19,13 +19,13 @@ export interface HistoryBasis {
 
 /** Counts what is known of a series today. */
 export function historyBasis(series: DemandSeries): HistoryBasis {
-  const { length, saleDays, sums, lastSale, outOfStock } = series;
+  const { length, sold, lastSale, emptyDays } = series;
   const last = lastSale[length] ?? -1;
   return {
     days: length,
-    saleDays: saleDays[length] ?? 0,
+    saleDays: sold.reduce((count, quantity) => count + (quantity > 0 ? 1 : 0), 0),
     daysSinceLastSale: last === -1 ? null : length - last,
-    recentUnits: windowSum(sums, length, RECENT_DAYS),
-    recentDaysOutOfStock: outOfStock.subarray(-RECENT_DAYS).reduce((count, day) => count + day, 0),
+    recentUnits: sold.subarray(-RECENT_DAYS).reduce((sum, quantity) => sum + quantity, 0),
+    recentDaysOutOfStock: windowSum(emptyDays, length, RECENT_DAYS),
   };
 }
