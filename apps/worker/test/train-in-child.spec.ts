@@ -65,7 +65,7 @@ describe('training in a child process', () => {
   it('brings back the forecast and tells how far it is', async () => {
     const progress: number[] = [];
     const onProgress = (fraction: number): void => void progress.push(fraction);
-    const forecasts = await trainInChild(shop(8, 300), options, { timeoutMs: 60_000, onProgress, childPath });
+    const { forecasts, cost } = await trainInChild(shop(8, 300), options, { timeoutMs: 60_000, onProgress, childPath });
     expect(forecasts.map(({ goodsId, model }) => [goodsId, model])).toEqual(
       Array.from({ length: 8 }, (_, index) => [`goods-${index}`, 'xgboost']),
     );
@@ -75,6 +75,7 @@ describe('training in a child process', () => {
     expect(forecasts[3]?.protection.demand).toBeLessThan(66);
     expect(progress.at(-1)).toBe(1);
     expect([...progress].sort((a, b) => a - b)).toEqual(progress);
+    expect(Object.values(cost).every((figure) => figure > 0)).toBe(true);
   }, 60_000);
 
   it('says what is wrong with a history', async () => {

@@ -30,6 +30,11 @@ export class ApiClient {
     return this.#call<T>(path);
   }
 
+  /** Posts a body as the signed-in owner. @throws StackFailure when the API refuses */
+  post<T>(path: string, body: object): Promise<T> {
+    return this.#call<T>(path, body);
+  }
+
   async #call<T>(path: string, body?: object): Promise<T> {
     const response = await fetch(`${this.url}${path}`, {
       method: body === undefined ? 'GET' : 'POST',

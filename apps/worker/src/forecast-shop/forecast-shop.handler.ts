@@ -12,9 +12,10 @@ import { addDays, calendarDayAt, dayNumber } from '@tor/kernel/calendar-day';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import type { NewInference } from '@tor/persistence/repositories/forecast.repository';
 import { TenantDatabase } from '@tor/persistence/tenant-database';
-import { trainInChild } from '../training/train-in-child.js';
+import { type Trained, trainInChild } from '../training/train-in-child.js';
 import { WORKER_CONFIG } from '../worker-config.js';
 import { demandHistory } from './demand-history.js';
+import { RunMeter } from './run-meter.js';
 
 /** One delivery of a job. */
 export interface Delivery {
@@ -45,10 +46,17 @@ export class ForecastShopHandler {
 
   /** Three steps, no transaction open while the model trains: read the sales, train in a child process, write. */
   async handle({ tenantId }: ForecastShopJob, { runId, onProgress }: Delivery): Promise<ForecastShopResult> {
+    const meter = new RunMeter();
     const run = await this.#begin(tenantId, runId);
     if (!run) return { goods: await this.database.run(tenantId, (shop) => shop.forecasts.countInferences(runId)) };
     try {
-      return { goods: await this.#write(tenantId, run, await this.#train(run, onProgress)) };
+      meter.note('load');
+      const { forecasts, cost } = await this.#train(run, onProgress);
+      meter.note('train');
+      const goods = await this.#write(tenantId, run, forecasts);
+      meter.note('write');
+      this.#logger.log(meter.line(runId, goods, cost));
+      return { goods };
     } catch (error) {
       await this.#noteFailure(tenantId, run, error);
       throw error;
@@ -107,8 +115,11 @@ export class ForecastShopHandler {
     });
   }
 
-  async #train({ id, history }: Run, onProgress: Delivery['onProgress']): Promise<GoodsForecast[]> {
-    if (history.goods.length === 0) return [];
+  async #train(
+    { id, history }: Run,
+    onProgress: Delivery['onProgress'],
+  ): Promise<Omit<Trained, 'cost'> & { cost: Trained['cost'] | null }> {
+    if (history.goods.length === 0) return { forecasts: [], cost: null };
     // The day is the seed: made again on the same day from the same sales, a forecast is the same.
     const options = { horizonDays: FORECAST_HORIZON_DAYS, seed: dayNumber(history.asOf) };
     return trainInChild(history, options, { timeoutMs: this.config.trainingTimeoutMs, onProgress, label: id });

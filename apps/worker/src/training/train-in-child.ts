@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { GoodsForecast } from '@tor/forecasting/forecast-shop';
 import type { ShopHistory } from '@tor/forecasting/shop-history';
+import type { TrainingCost } from './training-cost.js';
 import type { TrainingRequest } from './training-messages.js';
 import { isTrainingReply } from './training-messages.js';
 
@@ -25,6 +26,12 @@ export interface ChildOptions {
   childPath?: string;
 }
 
+/** What a child answered. */
+export interface Trained {
+  forecasts: GoodsForecast[];
+  cost: TrainingCost;
+}
+
 /**
  * Forecasts a shop in a process of its own. Whatever the outcome, that process is gone when the promise settles.
  * @throws Error with the child's own message when the forecast fails; saying so when the child crashes or takes too long
@@ -33,7 +40,7 @@ export async function trainInChild(
   history: ShopHistory,
   options: TrainingRequest['options'],
   { timeoutMs, signal, onProgress, label, childPath = CHILD }: ChildOptions,
-): Promise<GoodsForecast[]> {
+): Promise<Trained> {
   if (!(timeoutMs > 0 && timeoutMs <= LONGEST_TIMEOUT_MS)) {
     throw new Error(`timeoutMs must be above 0 and at most ${LONGEST_TIMEOUT_MS}, not ${timeoutMs}`);
   }
@@ -48,8 +55,8 @@ export async function trainInChild(
     const outcome = ending(child, onProgress);
     const { horizonDays, seed } = options;
     child.send({ history, options: { horizonDays, seed } } satisfies TrainingRequest, () => undefined);
-    const { forecasts, failure } = await outcome;
-    if (forecasts) return forecasts;
+    const { trained, failure } = await outcome;
+    if (trained) return trained;
     signal?.throwIfAborted();
     if (Date.now() - started >= timeoutMs) throw new Error(`Training took longer than ${timeoutMs} ms and was stopped`);
     throw new Error(failure);
@@ -72,14 +79,14 @@ function forkChild(path: string, args: readonly string[]): ChildProcess {
 }
 
 interface Ending {
-  forecasts?: GoodsForecast[];
+  trained?: Trained;
   failure: string;
 }
 
 /** Waits until the child is gone, and says what it left. */
 function ending(child: ChildProcess, onProgress?: (fraction: number) => void): Promise<Ending> {
   return new Promise((resolve) => {
-    let forecasts: GoodsForecast[] | undefined;
+    let trained: Trained | undefined;
     let failure: string | undefined;
     let stderr = '';
     child.stdin?.on('error', () => undefined);
@@ -89,7 +96,7 @@ function ending(child: ChildProcess, onProgress?: (fraction: number) => void): P
     child.on('message', (message: unknown) => {
       if (!isTrainingReply(message)) return;
       if (message.kind === 'progress') onProgress?.(message.fraction);
-      else if (message.kind === 'result') forecasts = message.forecasts;
+      else if (message.kind === 'result') trained = { forecasts: message.forecasts, cost: message.cost };
       else failure = message.message;
     });
     child.once('error', (error) => {
@@ -100,7 +107,7 @@ function ending(child: ChildProcess, onProgress?: (fraction: number) => void): P
       const how = signalName === null ? `with code ${code}` : `by ${signalName}`;
       const words = stderr.trim();
       failure ??= `The training process ended ${how}${words === '' ? '' : `: ${words}`}`;
-      resolve({ ...(forecasts && { forecasts }), failure });
+      resolve({ ...(trained && { trained }), failure });
     });
   });
 }

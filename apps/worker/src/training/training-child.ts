@@ -3,6 +3,7 @@
 import { Worker } from 'node:worker_threads';
 import { forecastShop } from '@tor/forecasting/forecast-shop';
 import { createXgboostEngine } from '@tor/xgboost-engine/xgboost-engine';
+import { TrainingMeter } from './training-cost.js';
 import type { TrainingReply, TrainingRequest } from './training-messages.js';
 
 // While it trains, this thread hears of nothing: another one ends the process when the worker is gone.
@@ -15,8 +16,10 @@ process.once('message', (request: TrainingRequest) => {
 async function train({ history, options }: TrainingRequest): Promise<TrainingReply> {
   try {
     const engine = await createXgboostEngine();
+    const meter = new TrainingMeter();
     const onProgress = (fraction: number): void => tell({ kind: 'progress', fraction });
-    return { kind: 'result', forecasts: forecastShop(history, engine, { ...options, onProgress }) };
+    const forecasts = forecastShop(history, meter.measured(engine), { ...options, onProgress });
+    return { kind: 'result', forecasts, cost: meter.cost() };
   } catch (error) {
     return { kind: 'failure', message: error instanceof Error ? error.message : String(error) };
   }

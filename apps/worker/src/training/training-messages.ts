@@ -1,5 +1,6 @@
 import type { GoodsForecast } from '@tor/forecasting/forecast-shop';
 import type { ShopHistory } from '@tor/forecasting/shop-history';
+import type { TrainingCost } from './training-cost.js';
 
 /** What the parent sends to the child, once. */
 export interface TrainingRequest {
@@ -10,7 +11,7 @@ export interface TrainingRequest {
 /** What the child answers: progress any number of times, then one result or one failure. */
 export type TrainingReply =
   | { kind: 'progress'; fraction: number }
-  | { kind: 'result'; forecasts: GoodsForecast[] }
+  | { kind: 'result'; forecasts: GoodsForecast[]; cost: TrainingCost }
   | { kind: 'failure'; message: string };
 
 const KINDS: readonly unknown[] = ['progress', 'result', 'failure'];
