@@ -118,11 +118,13 @@ export class Calibration {
     const counts = new Float64Array(this.shop.length);
     for (const block of [...this.past, ...this.pastShort]) {
       block.members.forEach((member, row) => {
+        const series = this.shop[member];
+        if (!series) return;
         for (let day = 0; day < WEEK; day++) {
           const forecast = block.forecasts[row * block.horizons + day] ?? 0;
-          const sold = this.sold(member, block.daysAgo - day, 1);
-          if (sold === null) continue;
-          errors[member] = (errors[member] ?? 0) + Math.abs(sold - forecast);
+          const at = series.length - block.daysAgo + day;
+          if (series.outOfStock[at] === 1) continue;
+          errors[member] = (errors[member] ?? 0) + Math.abs((series.sold[at] ?? 0) - forecast);
           counts[member] = (counts[member] ?? 0) + 1;
         }
       });
@@ -134,6 +136,8 @@ export class Calibration {
     const step = days === 1 ? 1 : days;
     const sizes: number[] = [];
     const scores: number[] = [];
+    const believed: number[] = [];
+    const cutOff: number[] = [];
     const spreads: number[] = [];
     for (const block of blocks) {
       const starts = days === 1 ? WEEK : 1;
@@ -144,30 +148,30 @@ export class Calibration {
         const level = levelAt(series, series.length - block.daysAgo);
         const spread = spreadAt(series, series.length - block.daysAgo);
         for (let start = 0; start < starts; start++) {
-          const sold = this.sold(member, block.daysAgo - start, days);
-          if (sold === null) continue;
+          const after = series.length - block.daysAgo + start + days;
           let forecast = 0;
           for (let day = start; day < start + days; day++) {
             forecast += block.forecasts[row * block.horizons + day] ?? 0;
           }
           sizes.push(forecast);
-          scores.push((sold - forecast) / errorScale(forecast, level));
+          const scale = errorScale(forecast, level);
+          scores.push((windowSum(series.soldSums, after, days) - forecast) / scale);
+          believed.push((windowSum(series.sums, after, days) - forecast) / scale);
+          cutOff.push(windowSum(series.emptyDays, after, days) > 0 ? 1 : 0);
           spreads.push(spread);
         }
       });
     }
     const spreadPower = scores.length < ENOUGH_SCORES ? SPREAD_POWER_OF_FEW : SPREAD_POWER;
-    const comparable = Float64Array.from(scores, (score, index) => score / (spreads[index] ?? 1) ** spreadPower);
-    const pooled = conformalScores(Float64Array.from(sizes), comparable);
+    const comparable = (list: readonly number[]): Float64Array =>
+      Float64Array.from(list, (score, index) => score / (spreads[index] ?? 1) ** spreadPower);
+    const pooled = conformalScores({
+      sizes: Float64Array.from(sizes),
+      scores: comparable(scores),
+      cutOff: Uint8Array.from(cutOff),
+      believed: comparable(believed),
+    });
     return pooled && { scores: pooled, spreadPower };
-  }
-
-  /** Units that goods `member` sold in `days` days from `daysAgo` days before today on; null where its shelf was empty then. */
-  private sold(member: number, daysAgo: number, days: number): number | null {
-    const series = this.shop[member];
-    if (!series) return null;
-    const after = series.length - daysAgo + days;
-    return windowSum(series.emptyDays, after, days) > 0 ? null : windowSum(series.sums, after, days);
   }
 }
 

@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { bandAround, conformalScores, errorScale, normalScores } from './conformal-band.js';
+import type { ErrorScores } from './conformal-band.js';
 import { seededRandom } from './seeded-random.js';
+
+const errorsOf = (sizes: Float64Array, scores: Float64Array): ErrorScores | null =>
+  conformalScores({ sizes, scores, cutOff: new Uint8Array(scores.length), believed: scores });
 
 /** Scores that spread from -size to size, for forecasts of 1 and of 10 units. */
 function twoSizes(count: number, seed: number): { sizes: Float64Array; scores: Float64Array } {
@@ -13,7 +17,7 @@ describe('a conformal band', () => {
   it('covers its share of errors it has not seen, for small and for large forecasts', () => {
     const past = twoSizes(4_000, 1);
     const next = twoSizes(4_000, 2);
-    const errors = conformalScores(past.sizes, past.scores);
+    const errors = errorsOf(past.sizes, past.scores);
     for (const size of [1, 10]) {
       const ofSize = Array.from(next.scores).filter((_, index) => next.sizes[index] === size);
       const [low = NaN, high = NaN] = [0.1, 0.9].map((probability) => errors?.quantile(size, probability));
@@ -25,7 +29,7 @@ describe('a conformal band', () => {
 
   it('takes the ceil((n + 1) p)-th score less half of their mean, so that few scores give a wider band', () => {
     const scores = Float64Array.from({ length: 29 }, (_, index) => index + 1);
-    const errors = conformalScores(new Float64Array(29).fill(1), scores);
+    const errors = errorsOf(new Float64Array(29).fill(1), scores);
     expect([0.1, 0.5, 0.9, 0.999].map((probability) => errors?.quantile(1, probability))).toEqual([
       3 - 7.5,
       15 - 7.5,
@@ -36,8 +40,8 @@ describe('a conformal band', () => {
 
   it('keeps half of what past forecasts were off to one side', () => {
     const { sizes, scores } = twoSizes(4_000, 1);
-    const errors = conformalScores(sizes, scores);
-    const offset = conformalScores(
+    const errors = errorsOf(sizes, scores);
+    const offset = errorsOf(
       sizes,
       scores.map((score) => score + 5),
     );
@@ -53,7 +57,7 @@ describe('a conformal band', () => {
   });
 
   it('is not made of fewer than 20 scores', () => {
-    expect(conformalScores(new Float64Array(19), new Float64Array(19))).toBeNull();
+    expect(errorsOf(new Float64Array(19), new Float64Array(19))).toBeNull();
   });
 
   it('falls back on normal errors of the spread that is given', () => {

@@ -1,4 +1,5 @@
 import { normalQuantile } from './normal-quantile.js';
+import { finiteSampleQuantile, scoreDistribution, type ScoreDistribution } from './score-distribution.js';
 
 /** The errors a forecast of a given size is to be expected to have, in multiples of {@link errorScale}. */
 export interface ErrorScores {
@@ -17,6 +18,18 @@ const SHIFT_TAKEN = 0.5;
 /** Of what cannot be left below a band that reaches down to 0, half goes above; the rest stays inside, as weeks turn. */
 const TAIL_ABOVE_ZERO = 1.5;
 
+/** Forecasts of the past beside what came of them, each in the same place of all lists. */
+export interface PastErrors {
+  /** The forecasts, in units. */
+  readonly sizes: Float64Array;
+  /** (sold - forecast) / errorScale. */
+  readonly scores: Float64Array;
+  /** 1 where the shelf was empty meanwhile: more may have been asked for. */
+  readonly cutOff: Uint8Array;
+  /** (demand as it is believed to have been - forecast) / errorScale. */
+  readonly believed: Float64Array;
+}
+
 /** By what errors are divided to be comparable among goods: the root of the forecast and half the daily level, in units. */
 export function errorScale(forecast: number, level: number): number {
   return Math.sqrt(forecast + level / 2);
@@ -30,11 +43,12 @@ export function errorScale(forecast: number, level: number): number {
  *
  * Half the mean score of each bin is taken away: the past forecasts come from an older model than today's. Where that one was
  * off to one side, today's may be or may not, and a band that kept all of the offset might stand beside today's forecast.
- * @param sizes the forecasts, in units
- * @param scores their (actual - forecast) / errorScale, in the same order
+ *
+ * Where a shelf was empty meanwhile, the actual is at least what was sold. Such scores are not left out: those are the weeks in
+ * which most was asked for, and without them each stock-out would make the next one more likely.
  * @returns null when there are fewer than 20 scores
  */
-export function conformalScores(sizes: Float64Array, scores: Float64Array): ErrorScores | null {
+export function conformalScores({ sizes, scores, cutOff, believed }: PastErrors): ErrorScores | null {
   const count = scores.length;
   if (count < MIN_SCORES) return null;
   const affordable = Math.max(Math.min(BINS_OF_FEW, count / MIN_PER_BIN), Math.min(MOST_BINS, count / MANY_PER_BIN));
@@ -43,7 +57,7 @@ export function conformalScores(sizes: Float64Array, scores: Float64Array): Erro
   order.sort((a, b) => (sizes[a] ?? 0) - (sizes[b] ?? 0) || a - b);
   const sizeAt = (place: number): number => sizes[order[place] ?? 0] ?? 0;
   const edges: number[] = [];
-  const sorted: Float64Array[] = [];
+  const distributions: ScoreDistribution[] = [];
   const shifts: number[] = [];
   for (let bin = 1, start = 0; bin <= wanted; bin++) {
     let end = Math.floor((bin * count) / wanted);
@@ -51,26 +65,20 @@ export function conformalScores(sizes: Float64Array, scores: Float64Array): Erro
     // Forecasts of one size share a bin.
     while (end < count && sizeAt(end) === sizeAt(end - 1)) end++;
     if (start > 0) edges.push(sizeAt(start));
-    const inBin = Float64Array.from(order.subarray(start, end), (index) => scores[index] ?? 0).sort();
-    sorted.push(inBin);
-    shifts.push(inBin.reduce((sum, score) => sum + score, 0) / inBin.length);
+    const members = order.subarray(start, end);
+    distributions.push(scoreDistribution(members, scores, cutOff));
+    shifts.push(members.reduce((sum, index) => sum + (believed[index] ?? 0), 0) / members.length);
     start = end;
   }
   return {
     quantile(size, probability) {
       let bin = 0;
       while (bin < edges.length && size >= (edges[bin] ?? Infinity)) bin++;
-      return finiteSampleQuantile(sorted[bin] ?? new Float64Array(1), probability) - SHIFT_TAKEN * (shifts[bin] ?? 0);
+      const distribution = distributions[bin];
+      if (!distribution) throw new Error(`There are no scores of forecasts of ${size} units`);
+      return finiteSampleQuantile(distribution, probability) - SHIFT_TAKEN * (shifts[bin] ?? 0);
     },
   };
-}
-
-function finiteSampleQuantile(sorted: Float64Array, probability: number): number {
-  const rank =
-    probability >= 0.5
-      ? Math.ceil((sorted.length + 1) * probability - 1e-9)
-      : Math.floor((sorted.length + 1) * probability + 1e-9);
-  return sorted[Math.min(sorted.length, Math.max(1, rank)) - 1] ?? 0;
 }
 
 /**

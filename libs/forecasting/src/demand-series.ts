@@ -27,6 +27,8 @@ export interface DemandSeries {
   squareSums: Float64Array;
   saleDays: Float64Array;
   priceSums: Float64Array;
+  /** `soldSums[i]`: units sold on the days before i. */
+  soldSums: Float64Array;
   /** How many days before day i had an empty shelf. */
   emptyDays: Float64Array;
   /** `lastSale[i]`: index of the latest sale before day i, -1 when there is none. */
@@ -57,6 +59,7 @@ export function demandSeries(goods: GoodsHistory, asOf: CalendarDay): DemandSeri
     squareSums: runningSum(squares),
     saleDays: runningSum(saleShares),
     priceSums: runningSum(prices),
+    soldSums: runningSum(sold),
     emptyDays: runningSum(outOfStock),
     lastSale,
   };

@@ -8,6 +8,8 @@ const MIN_TRAINING_AGE = 56;
 /** Targets are cut off at this many levels: one huge order must not bend the model of the whole shop. */
 const MAX_TARGET = 20;
 const WEEK = 7;
+/** A week whose shelf was empty on more days than this tells little but what is believed of them. */
+const MOST_EMPTY_DAYS = 4;
 /** Every second row is of the week ahead, which matters most: orders and bands rest on it. */
 const WEEK_SHARE = 0.5;
 /** Draws are independent, so a draw that is refused costs a try; three tries a row leave few rows short in any shop. */
@@ -86,7 +88,7 @@ export function sampleWeekRows(
     random,
     (series, origin, level, end, rows, at) => {
       const after = origin + WEEK;
-      if (after > end || level === 0 || windowSum(series.emptyDays, after, WEEK) > 0) return null;
+      if (after > end || level === 0 || windowSum(series.emptyDays, after, WEEK) > MOST_EMPTY_DAYS) return null;
       writeWeekRow(rows, at, series, origin, level, context);
       return Math.max(0, windowSum(series.sums, after, WEEK)) / WEEK;
     },
