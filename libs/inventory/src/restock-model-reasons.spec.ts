@@ -26,9 +26,12 @@ describe('why this model spoke', () => {
     ['xgboost', 'Sold on 41 of 1,200 days: the model trained on all goods of your shop speaks.'],
     [
       'exponential-smoothing',
-      'Sold on 41 of 1,200 days: these goods or the shop have too little history for the trained model, so an average speaks in which the latest days count most.',
+      'Sold on 41 of 1,200 days: the shop has too little history to train a model, so an average speaks in which the latest days count most.',
     ],
-    ['recent-mean', 'Only 41 sale days so far: the average of the last 28 days speaks (1,340 units sold).'],
+    [
+      'recent-mean',
+      'Only 41 sale days so far: the average of the last 28 days speaks (1,340 units sold), in which no day counts as more than three usual ones.',
+    ],
     ['no-recent-sales', 'Nothing sold for 60 days: expected demand is zero.'],
   ])('is said of %s in English', (model, sentence) => {
     expect(said(model, 'en')).toEqual([sentence]);
@@ -38,9 +41,12 @@ describe('why this model spoke', () => {
     ['xgboost', 'Laku di 41 dari 1.200 hari: ramalan dari model yang dilatih dengan semua barang toko Anda.'],
     [
       'exponential-smoothing',
-      'Laku di 41 dari 1.200 hari: data barang ini atau toko belum cukup untuk model terlatih, jadi dipakai rata-rata yang lebih berat ke hari-hari terakhir.',
+      'Laku di 41 dari 1.200 hari: data toko belum cukup untuk melatih model, jadi dipakai rata-rata yang lebih berat ke hari-hari terakhir.',
     ],
-    ['recent-mean', 'Baru laku di 41 hari: dipakai rata-rata 28 hari terakhir (terjual 1.340 botol).'],
+    [
+      'recent-mean',
+      'Baru laku di 41 hari: dipakai rata-rata 28 hari terakhir (terjual 1.340 botol), satu hari dihitung paling banyak tiga kali hari biasa.',
+    ],
     ['no-recent-sales', 'Sudah 60 hari tidak ada yang laku: perkiraan penjualan nol.'],
   ])('is said of %s in Indonesian', (model, sentence) => {
     expect(said(model, 'id', {}, 'botol')).toEqual([sentence]);
@@ -48,7 +54,10 @@ describe('why this model spoke', () => {
 
   it('is in the singular where there is one', () => {
     expect(said('recent-mean', 'en', { days: 1, saleDays: 1, recentUnits: 1 })).toEqual([
-      'Only 1 sale day so far: the average of the last 1 day speaks (1 unit sold).',
+      'Only 1 sale day so far: what was sold is spread over a week (1 unit sold).',
+    ]);
+    expect(said('recent-mean', 'id', { days: 6, saleDays: 2, recentUnits: 3 })).toEqual([
+      'Baru laku di 2 hari: penjualan itu dibagi rata untuk seminggu (terjual 3 unit).',
     ]);
   });
 

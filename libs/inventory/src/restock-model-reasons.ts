@@ -32,17 +32,23 @@ interface ModelPhrases {
 }
 
 const RECENT_DAYS = 28;
+/** What was sold in fewer days than this is spread over as many. */
+const LEAST_DAYS_OF_A_MEAN = 7;
 
 const PHRASES: Phrasebook<ModelPhrases> = {
   en: {
     xgboost: ({ saleDays, days }) =>
       `Sold on ${wholeText(saleDays, 'en')} of ${daysText(days, 'en')}: the model trained on all goods of your shop speaks.`,
     'exponential-smoothing': ({ saleDays, days }) =>
-      `Sold on ${wholeText(saleDays, 'en')} of ${daysText(days, 'en')}: these goods or the shop have too little history for the trained ` +
-      'model, so an average speaks in which the latest days count most.',
-    'recent-mean': ({ saleDays, days, recentUnits }, unit) =>
-      `Only ${wholeText(saleDays, 'en')} sale ${saleDays === 1 ? 'day' : 'days'} so far: the average of the last ` +
-      `${daysText(Math.min(days, RECENT_DAYS), 'en')} speaks (${unitsText(recentUnits, unit, 'en')} sold).`,
+      `Sold on ${wholeText(saleDays, 'en')} of ${daysText(days, 'en')}: the shop has too little history to train a model, ` +
+      'so an average speaks in which the latest days count most.',
+    'recent-mean': ({ saleDays, days, recentUnits }, unit) => {
+      const soFar = `Only ${wholeText(saleDays, 'en')} sale ${saleDays === 1 ? 'day' : 'days'} so far`;
+      const sold = `${unitsText(recentUnits, unit, 'en')} sold`;
+      if (days < LEAST_DAYS_OF_A_MEAN) return `${soFar}: what was sold is spread over a week (${sold}).`;
+      const window = daysText(Math.min(days, RECENT_DAYS), 'en');
+      return `${soFar}: the average of the last ${window} speaks (${sold}), in which no day counts as more than three usual ones.`;
+    },
     'no-recent-sales': (known) => `Nothing sold for ${daysText(idleDays(known), 'en')}: expected demand is zero.`,
     emptyShelf: (days) =>
       `On ${wholeText(days, 'en')} of the last ${daysText(RECENT_DAYS, 'en')} the shelf was empty: more could have been sold than was.`,
@@ -54,11 +60,15 @@ const PHRASES: Phrasebook<ModelPhrases> = {
     xgboost: ({ saleDays, days }) =>
       `Laku di ${wholeText(saleDays, 'id')} dari ${daysText(days, 'id')}: ramalan dari model yang dilatih dengan semua barang toko Anda.`,
     'exponential-smoothing': ({ saleDays, days }) =>
-      `Laku di ${wholeText(saleDays, 'id')} dari ${daysText(days, 'id')}: data barang ini atau toko belum cukup untuk model terlatih, ` +
+      `Laku di ${wholeText(saleDays, 'id')} dari ${daysText(days, 'id')}: data toko belum cukup untuk melatih model, ` +
       'jadi dipakai rata-rata yang lebih berat ke hari-hari terakhir.',
-    'recent-mean': ({ saleDays, days, recentUnits }, unit) =>
-      `Baru laku di ${daysText(saleDays, 'id')}: dipakai rata-rata ${daysText(Math.min(days, RECENT_DAYS), 'id')} terakhir ` +
-      `(terjual ${unitsText(recentUnits, unit, 'id')}).`,
+    'recent-mean': ({ saleDays, days, recentUnits }, unit) => {
+      const soFar = `Baru laku di ${daysText(saleDays, 'id')}`;
+      const sold = `terjual ${unitsText(recentUnits, unit, 'id')}`;
+      if (days < LEAST_DAYS_OF_A_MEAN) return `${soFar}: penjualan itu dibagi rata untuk seminggu (${sold}).`;
+      const window = daysText(Math.min(days, RECENT_DAYS), 'id');
+      return `${soFar}: dipakai rata-rata ${window} terakhir (${sold}), satu hari dihitung paling banyak tiga kali hari biasa.`;
+    },
     'no-recent-sales': (known) =>
       `Sudah ${daysText(idleDays(known), 'id')} tidak ada yang laku: perkiraan penjualan nol.`,
     emptyShelf: (days) =>
