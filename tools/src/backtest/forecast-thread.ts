@@ -15,20 +15,29 @@ export class ForecastThread {
   /** @throws Error with the forecaster's own message; saying so when the thread ends */
   forecast(history: ShopHistory, { horizonDays, seed, onProgress }: ForecastOptions): Promise<GoodsForecast[]> {
     const { thread } = this;
-    return new Promise<GoodsForecast[]>((resolve, reject) => {
-      thread.on('error', reject);
-      thread.on('exit', (code) => reject(new Error(`The forecasting thread ended with code ${code}`)));
-      thread.on('message', (reply: ForecastReply) => {
+    return new Promise((resolve, reject) => {
+      const settled = (settle: () => void): void => {
+        thread.off('error', failed).off('exit', ended).off('message', heard);
+        settle();
+      };
+      const failed = (error: unknown): void => settled(() => reject(asError(error)));
+      const ended = (code: number): void => failed(new Error(`The forecasting thread ended with code ${code}`));
+      const heard = (reply: ForecastReply): void => {
         if (reply.kind === 'progress') return onProgress?.(reply.fraction);
-        if (reply.kind === 'failure') return reject(new Error(reply.message));
+        if (reply.kind === 'failure') return failed(new Error(reply.message));
         this.cpuSeconds.push(reply.cpuSeconds);
-        resolve(reply.forecasts);
-      });
+        settled(() => resolve(reply.forecasts));
+      };
+      thread.on('error', failed).on('exit', ended).on('message', heard);
       thread.postMessage({ history, options: { horizonDays, seed } } satisfies ForecastRequest);
-    }).finally(() => thread.removeAllListeners());
+    });
   }
 
   async stop(): Promise<void> {
     await this.thread.terminate();
   }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
