@@ -1,12 +1,13 @@
-// The entry behind the npm scripts: `node tools/run.mjs start|demo|migrate|jobs|bench|openapi|fuzz|test [...args]`. Builds what changed
-// since the last build, then goes on as that command within this same process, so that signals reach what they are meant for.
+// The entry behind the npm scripts: `node tools/run.mjs start|demo|migrate|jobs|bench|openapi|fuzz|backtest|test [...args]`.
+// Builds what changed since the last build, then goes on as that command within this same process, so that signals reach what
+// they are meant for.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const COMMANDS = ['start', 'demo', 'migrate', 'jobs', 'bench', 'openapi', 'fuzz'];
+const COMMANDS = ['start', 'demo', 'migrate', 'jobs', 'bench', 'openapi', 'fuzz', 'backtest'];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = join(root, '.nx', 'built-from');
 
