@@ -224,14 +224,14 @@ describe('the measures', () => {
     // 13 are asked for from the first order to the second delivery, 12 from the second order to the third delivery.
     const scene = sceneOf([[1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 1, 1, 0, 1]], 2);
     const measures = measure(scene, simulateShop(scene, upTo(12)), 0);
-    expect(measures).toMatchObject({ goods: 1, cycles: 2, demand: 10 + 6, lost: 1, cycleService: 0.5 });
-    expect(measures).toMatchObject({ fillRate: 15 / 16, covered: 0.5, coveredByOneLess: 0 });
+    expect(measures).toMatchObject({ goods: 1, cycles: 2, demand: 10 + 6, lost: 1, cyclesWithoutLoss: 0.5 });
+    expect(measures).toMatchObject({ fillRate: 15 / 16, serviceLevel: 0.5, serviceLevelOfOneLess: 0 });
   });
 
   it('count cycles without demand', () => {
     const scene = sceneOf([[0]], 4);
     expect(measure(scene, simulateShop(scene, upTo(0)), 1)).toMatchObject({
-      ...{ cycles: 3, fillRate: 1, cycleService: 1, covered: 1, coveredByOneLess: 0, averageStock: 0 },
+      ...{ cycles: 3, fillRate: 1, cyclesWithoutLoss: 1, serviceLevel: 1, serviceLevelOfOneLess: 0, averageStock: 0 },
     });
   });
 
@@ -246,8 +246,8 @@ describe('the measures', () => {
           expect(groups.reduce((sum, group) => sum + group[key], 0)).toBe(all[key]);
         }
         expect(groups.reduce((sum, group) => sum + group.averageStock, 0)).toBeCloseTo(all.averageStock, 6);
-        expect(all.covered).toBeLessThanOrEqual(all.cycleService);
-        expect(all.coveredByOneLess).toBeLessThanOrEqual(all.covered);
+        expect(all.serviceLevel).toBeLessThanOrEqual(all.cyclesWithoutLoss);
+        expect(all.serviceLevelOfOneLess).toBeLessThanOrEqual(all.serviceLevel);
       }),
     );
   });

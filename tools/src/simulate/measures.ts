@@ -14,11 +14,11 @@ export interface Measures {
   /** The share of the demand that was sold. */
   readonly fillRate: number;
   /** The share of cycles, those without demand included, in which nothing was lost. */
-  readonly cycleService: number;
+  readonly cyclesWithoutLoss: number;
   /** The share of orders whose order-up-to level was not exceeded by the demand of lead and review time. */
-  readonly covered: number;
+  readonly serviceLevel: number;
   /** The share of orders for which one unit less would have done as well. */
-  readonly coveredByOneLess: number;
+  readonly serviceLevelOfOneLess: number;
   /** Units on hand in the evening, all goods together, on average. */
   readonly averageStock: number;
 }
@@ -28,8 +28,8 @@ export interface Tally {
   demand: number;
   lost: number;
   served: number;
-  covered: number;
-  coveredByOneLess: number;
+  serviceLevel: number;
+  serviceLevelOfOneLess: number;
   /** Units on hand, summed over the evenings of the cycles. */
   unitEvenings: number;
 }
@@ -70,7 +70,7 @@ export function measureGroups(
 }
 
 function emptyTally(): Tally {
-  return { cycles: 0, demand: 0, lost: 0, served: 0, covered: 0, coveredByOneLess: 0, unitEvenings: 0 };
+  return { cycles: 0, demand: 0, lost: 0, served: 0, serviceLevel: 0, serviceLevelOfOneLess: 0, unitEvenings: 0 };
 }
 
 function addCycle(tally: Tally, demand: Int32Array, ledger: Ledger, ordered: number, upTo: number): void {
@@ -85,8 +85,8 @@ function addCycle(tally: Tally, demand: Int32Array, ledger: Ledger, ordered: num
   tally.cycles++;
   tally.lost += lost;
   if (lost === 0) tally.served++;
-  if (toProtect <= upTo) tally.covered++;
-  if (toProtect < upTo) tally.coveredByOneLess++;
+  if (toProtect <= upTo) tally.serviceLevel++;
+  if (toProtect < upTo) tally.serviceLevelOfOneLess++;
 }
 
 function measuresOf(tally: Tally, goods: number, weeks: number): Measures {
@@ -94,9 +94,9 @@ function measuresOf(tally: Tally, goods: number, weeks: number): Measures {
   return {
     ...{ goods, cycles, demand, lost },
     fillRate: demand === 0 ? 1 : 1 - lost / demand,
-    cycleService: tally.served / cycles,
-    covered: tally.covered / cycles,
-    coveredByOneLess: tally.coveredByOneLess / cycles,
+    cyclesWithoutLoss: tally.served / cycles,
+    serviceLevel: tally.serviceLevel / cycles,
+    serviceLevelOfOneLess: tally.serviceLevelOfOneLess / cycles,
     averageStock: tally.unitEvenings / (weeks * CYCLE_DAYS),
   };
 }

@@ -9,17 +9,18 @@ type Column = readonly [title: string, text: (measures: Measures) => string];
 const COLUMNS: readonly Column[] = [
   ['fill rate', ({ fillRate }) => percent(fillRate)],
   ['lost units', ({ lost }) => whole(lost)],
-  ['service', ({ cycleService }) => percent(cycleService)],
-  ['covered', ({ covered }) => percent(covered)],
-  ['one less', ({ coveredByOneLess }) => percent(coveredByOneLess)],
+  ['service level', ({ serviceLevel }) => percent(serviceLevel)],
+  ['one unit less', ({ serviceLevelOfOneLess }) => percent(serviceLevelOfOneLess)],
+  ['cycles without loss', ({ cyclesWithoutLoss }) => percent(cyclesWithoutLoss)],
   ['average stock', ({ averageStock }) => whole(averageStock)],
 ];
 
 /** What each column of the tables means. */
 export const LEGEND = [
-  'fill rate: units sold of those asked for. service: cycles, from one delivery to the day before the next, in which nothing',
-  'was lost. covered: orders whose order-up-to level lasted for lead and review time, as the advice promises; one less: with one',
-  'unit less. average stock: units on hand in the evening, all goods together. Judged are the weeks after the warm-up.',
+  'fill rate: units sold of those asked for. service level: orders whose order-up-to level lasted for lead and review time, which',
+  'is what is asked for and what the advice promises; one unit less: with a unit less. cycles without loss: from one delivery to',
+  'the day before the next. average stock: units on hand in the evening, all goods together. Judged are the weeks after the',
+  'warm-up.',
 ];
 
 /** The lines about one service level. */
