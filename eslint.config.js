@@ -117,7 +117,7 @@ export default tseslint.config(
   { files: ['libs/persistence/**'], rules: forbid([ENVIRONMENT]) },
   {
     files: ['kernel', 'inventory', 'forecasting', 'spreadsheet'].map((library) => `libs/${library}/src/**`),
-    ignores: ['**/*.spec.ts'],
+    ignores: ['**/*.spec*.ts'],
     rules: forbid([TYPEORM, ENVIRONMENT, ANY_PACKAGE]),
   },
   { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },

@@ -3,18 +3,10 @@ import { addDays, parseCalendarDay } from '@tor/kernel/calendar-day';
 import fc from 'fast-check';
 import type { GoodsForecast } from './forecast-shop.js';
 import { forecastShop } from './forecast-shop.js';
-import type { RegressionEngine } from './regression-engine.js';
+import { meanEngine } from './mean-engine.spec-helper.js';
 import type { GoodsHistory, ShopHistory } from './shop-history.js';
 
 const today = parseCalendarDay('2024-03-11');
-
-/** Predicts the mean target for every row. */
-const meanEngine: RegressionEngine = {
-  fit: (_rows, _columns, targets) => {
-    const mean = targets.reduce((sum, target) => sum + target, 0) / targets.length;
-    return { predict: (_toPredict, count) => new Float32Array(count).fill(mean) };
-  },
-};
 
 function goods(goodsId: string, quantities: ArrayLike<number>, leadTimeDays = 3): GoodsHistory {
   return {
