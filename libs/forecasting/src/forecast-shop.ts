@@ -67,7 +67,7 @@ const LONGEST_HORIZON = 30;
 const MIN_MODEL_GOODS = 5;
 const MIN_TRAINING_ORIGINS = 1_000;
 type ModelSize = Pick<ShopModelOptions, 'dayMembers' | 'dayRows' | 'weekMembers' | 'weekRows'>;
-const MODEL: ModelSize = { dayMembers: 4, dayRows: 24_000, weekMembers: 3, weekRows: 16_000 };
+const MODEL: ModelSize = { dayMembers: 4, dayRows: 24_000, weekMembers: 4, weekRows: 16_000 };
 /** The past is forecast to learn how far off forecasts are; a smaller model is about as far off. */
 const CALIBRATION_MODEL: ModelSize = { dayMembers: 1, dayRows: 16_000, weekMembers: 1, weekRows: 12_000 };
 

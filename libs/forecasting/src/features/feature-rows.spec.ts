@@ -48,11 +48,13 @@ describe('the features', () => {
     expect(features[37]).toBeCloseTo(Math.log(8), 5);
     const [age, price, shopMonth, shopTwoMonths] = features.slice(38, 42);
     expect([age, price, shopMonth, shopTwoMonths]).toEqual([400, 1, 1, 1]);
+    // It kept its share of the shop, being all of it.
+    expect(features[42]).toBe(1);
     // Six days on from Monday 11 March 2024, that day being the first: Saturday the 16th.
-    expect(features.slice(42, 51)).toEqual([6, 6, 1, 1, 1, 1, 1, 16, 3]);
-    expect(features.slice(51)).toEqual([1, 1, 1, 1, 1]);
+    expect(features.slice(43, 52)).toEqual([6, 6, 1, 1, 1, 1, 1, 16, 3]);
+    expect(features.slice(52)).toEqual([1, 1, 1, 1, 1]);
     // The week of Monday the 11th begins and ends in March.
-    expect(weekRow(sevenADay, 400).slice(42)).toEqual([1, 1, 1, 1, 1, 3, 3, 11]);
+    expect(weekRow(sevenADay, 400).slice(43)).toEqual([1, 1, 1, 1, 1, 3, 3, 11]);
   });
 
   it('know nothing of the days from the origin on', () => {

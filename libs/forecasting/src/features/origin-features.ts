@@ -8,6 +8,9 @@ const LAGS = [1, 2, 3, 4, 5, 6, 7, 14, 21, 28];
 const MEANS = [7, 14, 28, 56, 112, 182, 364];
 const DEVIATIONS = [7, 28, 56];
 const WEEK = 7;
+const MONTH = 28;
+/** 52 weeks, so that each weekday is in it as often. */
+const YEAR = 364;
 const WEEKS = 8;
 const WEEKLY_LAGS = 5;
 const WINSOR_DAYS = 56;
@@ -15,7 +18,7 @@ const WINSOR_DAYS = 56;
 const WINSOR_CUT = 5;
 
 /** How many values describe what is known of a goods at an origin. */
-export const ORIGIN_FEATURES = LAGS.length + MEANS.length + DEVIATIONS.length + WEEKLY_LAGS + 17;
+export const ORIGIN_FEATURES = LAGS.length + MEANS.length + DEVIATIONS.length + WEEKLY_LAGS + 18;
 
 /**
  * Writes what is known of `series` before day `origin`, in multiples of its level, into `rows` at `at`. Every value is finite
@@ -56,6 +59,7 @@ export function writeOriginFeatures(
   const today = series.firstDayNumber + origin;
   rows[column++] = paceRatio(pace, 'sellers', today - 7, today, today - 28, today);
   rows[column++] = paceRatio(pace, 'sellers', today - 28, today, today - 56, today);
+  rows[column++] = ratio(shareLevel(series, origin, pace), level);
 }
 
 /** The five latest whole weeks, then median, least and most of the last eight, and the share of them without a sale. */
@@ -98,6 +102,16 @@ function winsorisedMean(quantities: Float32Array, origin: number): number {
   const cap = best[0] ?? 0;
   for (let place = 1; place <= WINSOR_CUT; place++) sum -= (best[place] ?? 0) - cap;
   return Math.max(0, sum) / (origin - start);
+}
+
+/**
+ * What a day would sell if the goods kept its share of the shop, as it was over the last year, at the shop's pace of the last four
+ * weeks: steadier than the goods' own last weeks. 0 for goods younger than a year.
+ */
+function shareLevel(series: DemandSeries, origin: number, pace: ShopPace): number {
+  if (origin < YEAR) return 0;
+  const today = series.firstDayNumber + origin;
+  return windowMean(series.sums, origin, YEAR) * paceRatio(pace, 'units', today - MONTH, today, today - YEAR, today);
 }
 
 function deviation({ sums, squareSums }: DemandSeries, origin: number, days: number): number {
