@@ -24,17 +24,25 @@ export type TakeRow = (row: readonly string[], line: number) => void;
 export async function eachCsvRow(path: string, take: TakeRow): Promise<{ sha256: string }> {
   const hash = createHash('sha256');
   const parser = parse({ bom: true, info: true, skip_empty_lines: true });
-  const takeAll = async (rows: AsyncIterable<{ record: string[]; info: { lines: number } }>): Promise<void> => {
-    for await (const { record, info } of rows) take(record, info.lines);
-  };
   try {
     const unzip = (await isGzip(path)) ? createGunzip() : new PassThrough();
     const file = createReadStream(path).on('data', (bytes) => hash.update(bytes));
-    await pipeline(file, unzip, parser, takeAll);
+    // What goes wrong on the way comes out of the parser as well; the reading below throws it.
+    const flowing = pipeline(file, unzip, parser).catch(() => undefined);
+    try {
+      for await (const { record, info } of parser as AsyncIterable<Parsed>) take(record, info.lines);
+    } finally {
+      await flowing;
+    }
     return { sha256: hash.digest('hex') };
   } catch (error) {
     throw readable(error, path);
   }
+}
+
+interface Parsed {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
 }
 
 async function isGzip(path: string): Promise<boolean> {
