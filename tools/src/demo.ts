@@ -1,6 +1,8 @@
 /** `npm run demo`: a real shop's year, forecast; see `npm run demo -- --help`. */
 import { EXIT_START_REFUSED, StartRefused } from '@tor/kernel/start-refused';
-import { readDemoOptions, requireFolderOf, USAGE, UsageError } from './demo/demo-options.js';
+import { requireFolderOf } from './arguments/require-folder.js';
+import { UsageError } from './arguments/usage-error.js';
+import { readDemoOptions, USAGE } from './demo/demo-options.js';
 import { runDemo } from './demo/run-demo.js';
 
 const EXIT_USAGE = 2;

@@ -1,8 +1,9 @@
 /** `npm run fuzz`: random requests against the OpenAPI document; see `npm run fuzz -- --help`. */
 import { EXIT_START_REFUSED, StartRefused } from '@tor/kernel/start-refused';
+import { UsageError } from './arguments/usage-error.js';
 import { describeFinding } from './fuzz/describe-finding.js';
 import type { ApiDocument } from './openapi/document.js';
-import { readFuzzArguments, USAGE, UsageError } from './fuzz/fuzz-options.js';
+import { readFuzzArguments, USAGE } from './fuzz/fuzz-options.js';
 import { runFuzz } from './fuzz/run-fuzz.js';
 import { withScratchApi } from './scratch/scratch-api.js';
 

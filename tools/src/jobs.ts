@@ -10,7 +10,8 @@ import { ForecastQueueModule } from '@tor/forecast-queue/forecast-queue.module';
 import { EXIT_START_REFUSED, StartRefused } from '@tor/kernel/start-refused';
 import { runningDatabase } from '@tor/supervisor/running-database';
 import { StackFailure } from '@tor/supervisor/stack-failure';
-import { readJobsArguments, USAGE, UsageError, type JobsCommand } from './jobs/jobs-arguments.js';
+import { UsageError } from './arguments/usage-error.js';
+import { readJobsArguments, USAGE, type JobsCommand } from './jobs/jobs-arguments.js';
 import { runJobs } from './jobs/run-jobs.js';
 
 const EXIT_USAGE = 2;

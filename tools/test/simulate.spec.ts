@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createXgboostEngine } from '@tor/xgboost-engine/xgboost-engine';
-import { readSalesFile } from '../src/backtest/read-sales-file.js';
+import { readSalesFile } from '../src/study/read-sales-file.js';
 import { advicePolicy } from '../src/simulate/advice-policy.js';
 import { comparePolicies, type Comparison } from '../src/simulate/compare-policies.js';
 import { makeScene } from '../src/simulate/make-scene.js';

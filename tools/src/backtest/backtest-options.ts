@@ -1,5 +1,6 @@
-import { parseArgs } from 'node:util';
+import { parseOptions } from '../arguments/parse-options.js';
 import { UsageError } from '../arguments/usage-error.js';
+import { wholeNumber } from '../arguments/whole-number.js';
 
 export const USAGE = `npm run backtest -- --data FILE [options]
 
@@ -19,6 +20,13 @@ forecasts against what was sold.
 
 const MAX_SEED = 2_147_483_647;
 
+const TEXT = { type: 'string' } as const;
+const OPTIONS = {
+  ...{ data: TEXT, horizon: TEXT, origins: TEXT, step: TEXT, skip: TEXT, seed: TEXT, seeds: TEXT, json: TEXT },
+  'last-day-out': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
 export interface BacktestOptions {
   readonly data: string;
   readonly horizonDays: number;
@@ -37,7 +45,7 @@ export interface BacktestOptions {
  * @throws UsageError that says what is wrong
  */
 export function readBacktestArguments(args: readonly string[]): BacktestOptions | 'help' {
-  const given = parse(args);
+  const given = parseOptions(args, OPTIONS);
   if (given.help) return 'help';
   const { data, horizon, origins, step, skip, seed, seeds, json } = given;
   if (data === undefined || data === '') throw new UsageError("Option '--data' needs the name of a file");
@@ -59,34 +67,4 @@ function readSeeds(text: string): number[] {
   const seeds = text.split(',').map((one) => wholeNumber('--seeds', one.trim(), 0, MAX_SEED));
   if (new Set(seeds).size < seeds.length) throw new UsageError("Option '--seeds' names a seed twice");
   return seeds;
-}
-
-function wholeNumber(name: string, text: string, least: number, most: number): number {
-  const number = /^\d{1,10}$/.test(text) ? Number(text) : NaN;
-  if (!(number >= least && number <= most)) {
-    throw new UsageError(`Option '${name}' needs a whole number from ${least} to ${most}, not "${text}"`);
-  }
-  return number;
-}
-
-function parse(args: readonly string[]) {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  try {
-    const options = {
-      data: text,
-      horizon: text,
-      origins: text,
-      step: text,
-      skip: text,
-      'last-day-out': flag,
-      seed: text,
-      seeds: text,
-      json: text,
-      help: { ...flag, short: 'h' },
-    } as const;
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -2,8 +2,7 @@ import type { GroupScores } from '@tor/forecasting/backtest/group-scores';
 import type { Opponent } from '@tor/forecasting/backtest/opponents';
 import { type Group, GROUPS } from '@tor/forecasting/backtest/origin-forecasts';
 import type { ScoresByGroup } from '@tor/forecasting/backtest/run-backtest';
-
-const GAP = '  ';
+import { textTable } from '../study/text-table.js';
 
 const TITLES: Record<Group, string> = {
   eligible: 'all eligible',
@@ -61,13 +60,7 @@ function table(scores: ScoresByGroup, columns: readonly Column[]): string[] {
     ['goods', ...columns.map(([title]) => title)],
     ...groups.map((group) => [TITLES[group], ...columns.map(([, text]) => text(scores[group]))]),
   ];
-  const widths = ['', ...columns].map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]): string =>
-    row
-      .map((text, column) => (column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0)))
-      .join(GAP);
-  const [header = [], ...body] = rows;
-  return [line(header), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)];
+  return textTable(rows);
 }
 
 function share(value: number | null, digits = 4): string {

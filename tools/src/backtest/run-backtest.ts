@@ -4,13 +4,13 @@ import type { Unscored } from '@tor/forecasting/backtest/judged-origin';
 import { type BacktestReport, runBacktest } from '@tor/forecasting/backtest/run-backtest';
 import type { ShopHistory } from '@tor/forecasting/shop-history';
 import { addDays } from '@tor/kernel/calendar-day';
-import type { LineLog } from '@tor/supervisor/line-log';
 import { type Progress, showProgress } from '../demo/progress.js';
 import type { BacktestOptions } from './backtest-options.js';
 import { ForecastThread } from './forecast-thread.js';
-import { LEAD_TIME_DAYS, readSalesFile, type SalesFile } from './read-sales-file.js';
+import { LEAD_TIME_DAYS, readSalesFile, type SalesFile } from '../study/read-sales-file.js';
 import { reportTable } from './report-table.js';
-import { writeJson } from './write-json.js';
+import { writeJson } from '../study/write-json.js';
+import type { StudyOutput } from '../study/run-study.js';
 
 /** A shop as most are: it orders once a week. */
 const SHOP: Pick<ShopHistory, 'reviewDays' | 'serviceLevel'> = { reviewDays: 7, serviceLevel: 0.95 };
@@ -19,19 +19,11 @@ const READING = [
   '80 %, 90 %: how many weeks, and days, were inside their bands.',
 ];
 
-export interface Output {
-  /** For the results. */
-  say: LineLog;
-  /** For what is told meanwhile. */
-  note: LineLog;
-  terminal: boolean;
-}
-
 /**
  * Backtests the forecaster on a file of sales, prints the figures and writes them where that is asked for.
  * @throws BadFile, BacktestRefused; Error when a forecast fails or the figures cannot be written
  */
-export async function backtestFile(options: BacktestOptions, { say, note, terminal }: Output): Promise<void> {
+export async function backtestFile(options: BacktestOptions, { say, note, terminal }: StudyOutput): Promise<void> {
   const file = await readSalesFile(options.data);
   const origins = planOrigins(file.firstDay, file.lastDay, options);
   introduction(file, origins, options).forEach(say);

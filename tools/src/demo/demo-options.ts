@@ -1,6 +1,5 @@
-import { access, constants } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseOptions } from '../arguments/parse-options.js';
+import { UsageError } from '../arguments/usage-error.js';
 
 /** What the command line asks of the demo. */
 export interface DemoOptions {
@@ -26,45 +25,15 @@ removed at the end.
 
 PORT (default 8086) is the port of the API, TOR_DATA_DIR (default .tor) the folder below which the demo makes its own.`;
 
-/** The command line cannot be understood. */
-export class UsageError extends Error {}
+const FLAG = { type: 'boolean' } as const;
+const OPTIONS = { exit: FLAG, verbose: FLAG, help: { ...FLAG, short: 'h' }, json: { type: 'string' } } as const;
 
 /**
  * Reads the arguments after the program's name.
  * @throws UsageError that names what is wrong
  */
 export function readDemoOptions(args: readonly string[]): DemoOptions {
-  const { exit, verbose, help, json } = parse(args);
+  const { exit, verbose, help, json } = parseOptions(args, OPTIONS);
   if (json === '') throw new UsageError("Option '--json' needs the name of a file");
   return { exit: exit ?? false, verbose: verbose ?? false, help: help ?? false, json: json ?? null };
-}
-
-/**
- * Makes sure, before the work begins, that its result can be kept.
- * @throws UsageError when the file's folder is missing or closed to this user
- */
-export async function requireFolderOf(file: string): Promise<void> {
-  const folder = dirname(resolve(file));
-  try {
-    await access(folder, constants.W_OK | constants.X_OK);
-  } catch {
-    throw new UsageError(`Nothing can be written into ${folder}`);
-  }
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        exit: { type: 'boolean' },
-        verbose: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-        json: { type: 'string' },
-      },
-    });
-    return values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }

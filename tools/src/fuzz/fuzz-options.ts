@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+import { parseOptions } from '../arguments/parse-options.js';
+import { wholeNumber } from '../arguments/whole-number.js';
 
 export const USAGE = `npm run fuzz -- [options]
 
@@ -10,8 +11,9 @@ Exits with 1 when something is found.
   --url URL     an API that runs already, which this fills with accounts and goods; default: one of its own
   --help        show this`;
 
-/** The command line cannot be understood. */
-export class UsageError extends Error {}
+const TEXT = { type: 'string' } as const;
+const OPTIONS = { requests: TEXT, seed: TEXT, url: TEXT, help: { type: 'boolean', short: 'h' } } as const;
+const MOST = 999_999_999;
 
 export interface FuzzArguments {
   readonly requests: number;
@@ -22,26 +24,11 @@ export interface FuzzArguments {
 
 /** @throws UsageError that says what is wrong */
 export function readFuzzArguments(args: readonly string[]): FuzzArguments {
-  const { requests, seed, url, help } = parse(args);
+  const { requests, seed, url, help } = parseOptions(args, OPTIONS);
   return {
-    requests: requests === undefined ? 10_000 : wholeNumber('--requests', requests),
-    seed: seed === undefined ? Math.floor(Math.random() * 1e9) : wholeNumber('--seed', seed),
+    requests: requests === undefined ? 10_000 : wholeNumber('--requests', requests, 0, MOST),
+    seed: seed === undefined ? Math.floor(Math.random() * 1e9) : wholeNumber('--seed', seed, 0, MOST),
     url: url?.replace(/\/+$/, '') ?? null,
     help: help ?? false,
   };
-}
-
-function wholeNumber(name: string, text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`Option '${name}' needs a whole number below a billion`);
-  return Number(text);
-}
-
-function parse(args: readonly string[]) {
-  const text = { type: 'string' } as const;
-  try {
-    const options = { requests: text, seed: text, url: text, help: { type: 'boolean', short: 'h' } } as const;
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }

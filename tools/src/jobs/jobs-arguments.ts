@@ -1,3 +1,5 @@
+import { UsageError } from '../arguments/usage-error.js';
+
 export const USAGE = `npm run jobs -- COMMAND
 
 Forecast jobs that failed for good: the dead-letter set of the queue. Reads the configuration as "npm start" does.
@@ -8,9 +10,6 @@ Forecast jobs that failed for good: the dead-letter set of the queue. Reads the 
   replay-all     the same for all of them
   counts         how many jobs there are in each state
   --help         show this`;
-
-/** The command line cannot be understood. */
-export class UsageError extends Error {}
 
 export type JobsCommand =
   | { readonly name: 'list' | 'replay-all' | 'counts' | 'help' }

@@ -1,8 +1,7 @@
 import { type Comparison, POLICIES, type PolicyOutcome } from './compare-policies.js';
 import type { FailureOutcome } from './judge-failures.js';
 import type { Measures } from './measures.js';
-
-const GAP = '  ';
+import { textTable } from '../study/text-table.js';
 
 type Column = readonly [title: string, text: (measures: Measures) => string];
 
@@ -60,13 +59,7 @@ function table(title: string, rows: readonly (readonly [string, Measures])[], co
     [title, ...columns.map(([name]) => name)],
     ...rows.map(([name, measures]) => [name, ...columns.map(([, text]) => text(measures))]),
   ];
-  const widths = ['', ...columns].map((_, column) => Math.max(...texts.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]): string =>
-    row
-      .map((text, column) => (column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0)))
-      .join(GAP);
-  const [header = [], ...body] = texts;
-  return [line(header), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)];
+  return textTable(texts);
 }
 
 function percent(share: number): string {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { FORECAST_HORIZON_DAYS } from '@tor/forecast-queue/forecast-jobs';
-import { readSalesFile } from '../backtest/read-sales-file.js';
-import { writeJson } from '../backtest/write-json.js';
+import { readSalesFile } from '../study/read-sales-file.js';
+import { writeJson } from '../study/write-json.js';
 import { followAdvice } from './advice-thread.js';
 import { comparePolicies } from './compare-policies.js';
 import { judgeFailures } from './judge-failures.js';
@@ -11,22 +11,17 @@ import { LEAD_TIME_DAYS, REVIEW_DAYS, type Scene } from './scene.js';
 import type { SimulateOptions } from './simulate-options.js';
 import { plantFailures } from './supplier-failures.js';
 import type { AdviceRequest } from './thread-messages.js';
+import type { StudyOutput } from '../study/run-study.js';
 
 const DEFAULT_DATA = fileURLToPath(new URL('../../../data/online-retail/daily.csv.gz', import.meta.url));
 const WEEKS_BETWEEN_NOTES = 10;
-
-export interface Output {
-  /** A line of the report. */
-  readonly say: (line: string) => void;
-  /** A line about the progress. */
-  readonly note: (line: string) => void;
-}
 
 /**
  * Simulates what the options ask for, and reports it.
  * @throws BadFile when the data cannot be read, SceneRefused when they are too few
  */
-export async function runSimulate(options: SimulateOptions, { say, note }: Output): Promise<void> {
+export async function runSimulate(options: SimulateOptions, output: StudyOutput): Promise<void> {
+  const { say } = output;
   const started = Date.now();
   const { goods: data, lastDay, sha256 } = await readSalesFile(options.data ?? DEFAULT_DATA);
   const plain = makeScene(data, lastDay, { ...options, warmUpWeeks: WARM_UP_WEEKS });
@@ -39,8 +34,8 @@ export async function runSimulate(options: SimulateOptions, { say, note }: Outpu
   );
   for (const line of LEGEND) say(line);
   const results = options.stockOuts
-    ? await failures(scene, options, { say, note })
-    : await comparisons(scene, options, { say, note });
+    ? await failures(scene, options, output)
+    : await comparisons(scene, options, output);
   if (options.json === null) return;
   writeJson(options.json, {
     data: { sha256, start: scene.start, goods: scene.goods.length, dense },
@@ -53,7 +48,7 @@ export async function runSimulate(options: SimulateOptions, { say, note }: Outpu
   });
 }
 
-async function comparisons(scene: Scene, { serviceLevels }: SimulateOptions, { say, note }: Output) {
+async function comparisons(scene: Scene, { serviceLevels }: SimulateOptions, { say, note }: StudyOutput) {
   const requests = serviceLevels.map((serviceLevel) => requestOf(scene, serviceLevel, true));
   const ledgers = await followAdvice(requests, progressOf(requests, note));
   return serviceLevels.map((serviceLevel, index) => {
@@ -63,7 +58,7 @@ async function comparisons(scene: Scene, { serviceLevels }: SimulateOptions, { s
   });
 }
 
-async function failures(scene: Scene, { serviceLevels }: SimulateOptions, { say, note }: Output) {
+async function failures(scene: Scene, { serviceLevels }: SimulateOptions, { say, note }: StudyOutput) {
   const requests = serviceLevels.flatMap((level) => [true, false].map((told) => requestOf(scene, level, told)));
   const ledgers = await followAdvice(requests, progressOf(requests, note));
   return serviceLevels.map((serviceLevel, index) => {
@@ -78,7 +73,10 @@ function requestOf(scene: Scene, serviceLevel: number, tellsEmptyShelves: boolea
   return { scene, options: { serviceLevel, tellsEmptyShelves, horizonDays: FORECAST_HORIZON_DAYS } };
 }
 
-function progressOf(requests: readonly AdviceRequest[], note: Output['note']): (request: number, done: number) => void {
+function progressOf(
+  requests: readonly AdviceRequest[],
+  note: StudyOutput['note'],
+): (request: number, done: number) => void {
   return (request, done) => {
     const { scene, options } = requests[request] ?? {};
     if (!scene || !options || (done % WEEKS_BETWEEN_NOTES !== 0 && done !== scene.reviews)) return;

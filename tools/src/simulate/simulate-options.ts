@@ -1,5 +1,6 @@
-import { parseArgs } from 'node:util';
+import { parseOptions } from '../arguments/parse-options.js';
 import { UsageError } from '../arguments/usage-error.js';
+import { wholeNumber } from '../arguments/whole-number.js';
 
 export const USAGE = `npm run simulate -- [options]
 
@@ -19,6 +20,13 @@ level; as many run at a time as there are processors.
 
 const MAX_SEED = 2_147_483_647;
 
+const TEXT = { type: 'string' } as const;
+const OPTIONS = {
+  ...{ data: TEXT, goods: TEXT, weeks: TEXT, seed: TEXT, 'service-level': TEXT, json: TEXT },
+  'stock-outs': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
 export interface SimulateOptions {
   /** Null: the sales that come with the project. */
   readonly data: string | null;
@@ -36,7 +44,7 @@ export interface SimulateOptions {
  * @throws UsageError that says what is wrong
  */
 export function readSimulateArguments(args: readonly string[]): SimulateOptions | 'help' {
-  const given = parse(args);
+  const given = parseOptions(args, OPTIONS);
   if (given.help) return 'help';
   for (const name of ['data', 'json'] as const) {
     if (given[name] === '') throw new UsageError(`Option '--${name}' needs the name of a file`);
@@ -59,26 +67,4 @@ function readServiceLevels(text: string): number[] {
   }
   if (new Set(levels).size < levels.length) throw new UsageError("Option '--service-level' names one twice");
   return levels;
-}
-
-function wholeNumber(name: string, text: string, least: number, most: number): number {
-  const number = /^\d{1,10}$/.test(text) ? Number(text) : NaN;
-  if (!(number >= least && number <= most)) {
-    throw new UsageError(`Option '${name}' needs a whole number from ${least} to ${most}, not "${text}"`);
-  }
-  return number;
-}
-
-function parse(args: readonly string[]) {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  try {
-    const options = {
-      ...{ data: text, goods: text, weeks: text, seed: text, 'service-level': text },
-      ...{ 'stock-outs': flag, json: text, help: { ...flag, short: 'h' } },
-    } as const;
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
