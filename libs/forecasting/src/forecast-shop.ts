@@ -67,7 +67,11 @@ const LONGEST_HORIZON = 30;
 const MIN_MODEL_GOODS = 5;
 const MIN_TRAINING_ORIGINS = 1_000;
 type ModelSize = Pick<ShopModelOptions, 'dayMembers' | 'dayRows' | 'weekMembers' | 'weekRows'>;
-const MODEL: ModelSize = { dayMembers: 4, dayRows: 24_000, weekMembers: 4, weekRows: 16_000 };
+/** What a shop teaches is in the days on which something sold: for every four of them one row, within bounds. */
+const ROWS_PER_SALE_DAY = 0.25;
+const FEWEST_DAY_ROWS = 12_000;
+const MOST_DAY_ROWS = 24_000;
+const WEEK_ROWS_PER_DAY_ROW = 2 / 3;
 /** The past is forecast to learn how far off forecasts are; a smaller model is about as far off. */
 const CALIBRATION_MODEL: ModelSize = { dayMembers: 1, dayRows: 16_000, weekMembers: 1, weekRows: 12_000 };
 
@@ -101,7 +105,7 @@ export function forecastShop(
   const past = fit(weeks * WEEK, CALIBRATION_MODEL, (share) => progress(0.05 + 0.25 * share));
   const calibration = Calibration.run(shop, past, weeks, longestCover);
   progress(0.4);
-  const model = fit(0, MODEL, (share) => progress(0.4 + 0.5 * share));
+  const model = fit(0, modelSize(shop), (share) => progress(0.4 + 0.5 * share));
   const paths = forecastPaths(shop, model, horizons);
   const errors = calibration.meanAbsoluteErrors();
   const forecasts = history.goods.map((goods, index) => {
@@ -113,6 +117,12 @@ export function forecastShop(
   });
   progress(1);
   return forecasts;
+}
+
+function modelSize(shop: readonly DemandSeries[]): ModelSize {
+  const saleDays = shop.reduce((sum, series) => sum + (series.saleDays[series.length] ?? 0), 0);
+  const dayRows = Math.floor(Math.min(MOST_DAY_ROWS, Math.max(FEWEST_DAY_ROWS, ROWS_PER_SALE_DAY * saleDays)));
+  return { dayMembers: 4, dayRows, weekMembers: 4, weekRows: Math.floor(WEEK_ROWS_PER_DAY_ROW * dayRows) };
 }
 
 function checkOptions({ horizonDays, seed }: ForecastOptions): void {
