@@ -61,6 +61,7 @@ describe('every goods gets an answer', () => {
   it('sound for any history of up to 60 days', () => {
     const anyGoods = fc.record({
       quantities: fc.array(quantity, { maxLength: 60 }),
+      emptyShelves: fc.option(fc.array(fc.boolean(), { minLength: 60, maxLength: 60 })),
       leadTimeDays: fc.oneof(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 365 })),
     });
     const anyShop = fc.record({
@@ -71,7 +72,12 @@ describe('every goods gets an answer', () => {
     });
     fc.assert(
       fc.property(anyShop, ({ goods: list, reviewDays, serviceLevel, horizonDays }) => {
-        const histories = list.map((one, index) => goods(`g${index}`, one.quantities, one.leadTimeDays));
+        const histories = list.map((one, index) => ({
+          ...goods(`g${index}`, one.quantities, one.leadTimeDays),
+          ...(one.emptyShelves && {
+            outOfStock: Uint8Array.from(one.quantities, (_, day) => Number(one.emptyShelves?.[day] ?? false)),
+          }),
+        }));
         const history = { asOf: today, goods: histories, reviewDays, serviceLevel };
         const forecasts = forecastShop(history, meanEngine, { horizonDays, seed: 1 });
         expect(forecasts.map(({ goodsId }) => goodsId)).toEqual(histories.map(({ goodsId }) => goodsId));
@@ -105,6 +111,12 @@ describe('every goods gets an answer', () => {
             Float32Array.from({ length: 320 }, (_, day) => (days[day % days.length] ?? 0) + (day % 9 ? 0 : 1)),
           ),
         );
+        // Some shelves are empty for weeks on end.
+        histories.forEach((one, index) => {
+          one.outOfStock = Uint8Array.from(one.quantities, (units, day) =>
+            Number(units === 0 && day % 50 < 10 * index),
+          );
+        });
         const forecasts = forecastShop(shopOf(histories), meanEngine, { horizonDays: 30, seed: 1 });
         for (const forecast of forecasts) {
           expect(forecast.model).toBe('xgboost');
