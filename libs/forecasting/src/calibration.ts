@@ -28,6 +28,8 @@ interface PastForecasts {
 
 /** The errors of past forecasts, divided by a power of each goods' spread. */
 interface PooledScores {
+  /** How many there are. */
+  count: number;
   scores: ErrorScores;
   spreadPower: number;
 }
@@ -106,10 +108,18 @@ export class Calibration {
     const key = `${judged} ${short}`;
     const known = this.cache.get(key);
     if (known !== undefined) return known;
-    const [first, second] = short ? [this.pastShort, this.past] : [this.past, this.pastShort];
-    const pooled = this.sumScores(judged, first) ?? this.sumScores(judged, second);
+    const pooled = short ? this.shortScores(judged) : (this.sumScores(judged, this.past) ?? this.shortScores(judged));
     this.cache.set(key, pooled);
     return pooled;
+  }
+
+  /**
+   * The errors of goods with few sales. Where those are few, they are mostly of goods that were about to take off, else there would
+   * be more of them by now: the errors of all goods are the better guess then.
+   */
+  private shortScores(days: number): PooledScores | null {
+    const own = this.sumScores(days, this.pastShort);
+    return own && own.count >= ENOUGH_SCORES ? own : this.sumScores(days, [...this.past, ...this.pastShort]);
   }
 
   /** Each goods' mean absolute error of a day's forecast over the calibration weeks, in units; NaN where none was made. */
@@ -171,7 +181,7 @@ export class Calibration {
       cutOff: Uint8Array.from(cutOff),
       believed: comparable(believed),
     });
-    return pooled && { scores: pooled, spreadPower };
+    return pooled && { count: scores.length, scores: pooled, spreadPower };
   }
 }
 
