@@ -5,6 +5,7 @@ export interface Config {
   readonly queue: QueueConfig;
   readonly auth: AuthConfig;
   readonly forecast: ForecastConfig;
+  readonly chat: ChatConfig;
   readonly worker: WorkerConfig;
   readonly logLevel: 'error' | 'warn' | 'log' | 'debug';
   /** Absolute path of the folder that holds the embedded database and generated secrets. */
@@ -52,6 +53,22 @@ export interface AuthConfig {
 export interface ForecastConfig {
   /** How long a request waits for the worker, in milliseconds. */
   readonly waitMs: number;
+}
+
+export interface ChatConfig {
+  /** The language model; null means the offline assistant. */
+  readonly groq: {
+    readonly key: string;
+    /** Any server that speaks OpenAI's API, up to its version such as `http://localhost:11434/v1`; null: Groq's own. */
+    readonly baseUrl: string | null;
+    readonly model: string;
+  } | null;
+  /** How long the model has for an answer, its calls of tools included, in milliseconds. */
+  readonly modelTimeoutMs: number;
+  /** Messages a minute of each user. */
+  readonly limitPerMinute: number;
+  /** What the model may take for one user on one day of the shop. Beyond it the offline assistant answers. */
+  readonly daily: { readonly tokens: number; readonly steps: number };
 }
 
 export interface WorkerConfig {

@@ -1,6 +1,17 @@
 import 'reflect-metadata';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsTimeZone, Matches, Max, Min, MinLength } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsTimeZone,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+} from 'class-validator';
 import { IsCronPattern, IsHttpOriginList } from './environment-rules.js';
 
 const POSTGRES_URL = /^postgres(ql)?:\/\/\S+$/;
@@ -99,6 +110,42 @@ export class Environment {
   @IsInt()
   FORECAST_WAIT_MS = 10_000;
 
+  @IsOptional()
+  @IsString()
+  GROQ_KEY?: string;
+
+  @IsOptional()
+  @Matches(HTTP_URL, { message: 'must be an http(s) URL' })
+  GROQ_BASE_URL?: string;
+
+  @MaxLength(200)
+  @IsString()
+  CHAT_MODEL = 'openai/gpt-oss-120b';
+
+  @Type(() => Number)
+  @Max(20_000)
+  @Min(100)
+  @IsInt()
+  CHAT_TIMEOUT_MS = 20_000;
+
+  @Type(() => Number)
+  @Max(10_000)
+  @Min(1)
+  @IsInt()
+  CHAT_LIMIT_PER_MINUTE = 30;
+
+  @Type(() => Number)
+  @Max(1_000_000_000)
+  @Min(0)
+  @IsInt()
+  CHAT_TOKENS_PER_DAY = 500_000;
+
+  @Type(() => Number)
+  @Max(1_000_000)
+  @Min(0)
+  @IsInt()
+  CHAT_STEPS_PER_DAY = 2000;
+
   @Type(() => Number)
   @Max(32)
   @Min(1)
@@ -139,4 +186,6 @@ export const ENVIRONMENT_VARIABLES = Object.keys({
   SUPABASE_URL: 0,
   SUPABASE_KEY: 0,
   TOR_JWT_SECRET: 0,
+  GROQ_KEY: 0,
+  GROQ_BASE_URL: 0,
 }) as (keyof Environment)[];

@@ -83,6 +83,12 @@ function toConfig(env: Environment): Config {
       accessTokenSeconds: env.ACCESS_TOKEN_SECONDS,
     },
     forecast: { waitMs: env.FORECAST_WAIT_MS },
+    chat: {
+      groq: env.GROQ_KEY ? { key: env.GROQ_KEY, baseUrl: env.GROQ_BASE_URL ?? null, model: env.CHAT_MODEL } : null,
+      modelTimeoutMs: env.CHAT_TIMEOUT_MS,
+      limitPerMinute: env.CHAT_LIMIT_PER_MINUTE,
+      daily: { tokens: env.CHAT_TOKENS_PER_DAY, steps: env.CHAT_STEPS_PER_DAY },
+    },
     worker: {
       concurrency: env.WORKER_CONCURRENCY,
       trainingTimeoutMs: env.TRAINING_TIMEOUT_MS,

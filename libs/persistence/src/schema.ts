@@ -1,3 +1,7 @@
+import { ChatAction } from './entities/chat-action.entity.js';
+import { ChatConversation } from './entities/chat-conversation.entity.js';
+import { ChatMessage } from './entities/chat-message.entity.js';
+import { ChatUsage } from './entities/chat-usage.entity.js';
 import { DailySales } from './entities/daily-sales.entity.js';
 import { ForecastRun } from './entities/forecast-run.entity.js';
 import { Goods } from './entities/goods.entity.js';
@@ -17,6 +21,7 @@ import { ShopBooksAndForecasts1700000000001 } from './migrations/1-shop-books-an
 import { StockCountsTotalsAndIdempotency1700000000002 } from './migrations/2-stock-counts-totals-and-idempotency.js';
 import { ForecastBasis1700000000003 } from './migrations/3-forecast-basis.js';
 import { RunInputs1700000000004 } from './migrations/4-run-inputs.js';
+import { Chat1700000000005 } from './migrations/5-chat.js';
 
 /**
  * The PostgreSQL schema that holds every table. Not `public`: hosted Postgres services serve that one to browsers.
@@ -39,6 +44,10 @@ export const ENTITIES = [
   IdempotencyKey,
   ForecastRun,
   RestockInference,
+  ChatConversation,
+  ChatMessage,
+  ChatAction,
+  ChatUsage,
 ];
 
 export const MIGRATIONS = [
@@ -46,6 +55,7 @@ export const MIGRATIONS = [
   StockCountsTotalsAndIdempotency1700000000002,
   ForecastBasis1700000000003,
   RunInputs1700000000004,
+  Chat1700000000005,
 ];
 
 /** Tables without row-level security, each with the reason why no tenant's data can leak through it. */
@@ -74,4 +84,8 @@ export const APP_PRIVILEGES: Record<string, string> = {
   idempotency_keys: 'SELECT, INSERT, UPDATE, DELETE',
   forecast_runs: 'SELECT, INSERT, UPDATE, DELETE',
   restock_inferences: 'SELECT, INSERT',
+  chat_conversations: 'SELECT, INSERT, UPDATE, DELETE',
+  chat_messages: 'SELECT, INSERT, DELETE',
+  chat_actions: 'SELECT, INSERT, UPDATE, DELETE',
+  chat_usage: 'SELECT, INSERT, UPDATE',
 };

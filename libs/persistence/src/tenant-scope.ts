@@ -1,6 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { AccuracyRepository } from './repositories/accuracy.repository.js';
+import { ChatActionRepository } from './repositories/chat-action.repository.js';
+import { ChatUsageRepository } from './repositories/chat-usage.repository.js';
+import { ChatRepository } from './repositories/chat.repository.js';
 import { ForecastRepository } from './repositories/forecast.repository.js';
 import { GoodsRepository } from './repositories/goods.repository.js';
 import { HistoryRepository } from './repositories/history.repository.js';
@@ -27,6 +30,9 @@ export class TenantScope {
   readonly totals: SalesTotalsRepository;
   readonly counts: StockCountRepository;
   readonly transfer: TransferRepository;
+  readonly chat: ChatRepository;
+  readonly chatActions: ChatActionRepository;
+  readonly chatUsage: ChatUsageRepository;
 
   constructor(manager: EntityManager, userId: TenantId) {
     this.goods = new GoodsRepository(manager, userId);
@@ -41,5 +47,8 @@ export class TenantScope {
     this.totals = new SalesTotalsRepository(manager, userId);
     this.counts = new StockCountRepository(manager, userId);
     this.transfer = new TransferRepository(manager, userId);
+    this.chat = new ChatRepository(manager, userId);
+    this.chatActions = new ChatActionRepository(manager, userId);
+    this.chatUsage = new ChatUsageRepository(manager, userId);
   }
 }

@@ -153,6 +153,14 @@ export class GoodsRepository {
     });
   }
 
+  /** What the goods that are not archived are called. */
+  names(): Promise<Pick<Goods, 'id' | 'name' | 'sku'>[]> {
+    return this.#manager.query(
+      'SELECT id, name, sku FROM goods WHERE user_id = $1 AND archived_at IS NULL ORDER BY name, id',
+      [this.#userId],
+    );
+  }
+
   /** New goods without stock. */
   async insert(details: GoodsDetails): Promise<Goods> {
     const id = randomUUID();

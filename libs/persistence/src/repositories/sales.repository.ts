@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { In, type EntityManager } from 'typeorm';
 import type { CalendarDay } from '@tor/kernel/calendar-day';
-import type { Money } from '@tor/kernel/money';
+import { parseMoney, type Money } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { Sale } from '../entities/sale.entity.js';
 import type { Page, PageRequest } from './page.js';
@@ -43,6 +43,18 @@ export class SalesRepository {
     if (goodsIds?.length === 0) return { rows: [], total: 0 };
     const { ids, total } = await sliceOfSales(this.#run, this.#userId, goodsIds, slice);
     return { rows: (await this.#inOrder(ids, { goods: true })) as SaleWithGoods[], total };
+  }
+
+  /** The sums of all sales that {@link list} would page through. */
+  async sums({ search, goodsId, from, to }: Pick<PageRequest, 'search'> & SalesFilter): Promise<SumsOfSales> {
+    const goodsIds = search ? await this.#goodsNamed(search, goodsId) : goodsId ? [goodsId] : null;
+    const [sums]: [SumsRow] = await this.#manager.query(goodsIds ? SUMS_OF_GOODS : SUMS_OF_ALL, [
+      this.#userId,
+      from ?? '-infinity',
+      to ?? 'infinity',
+      ...(goodsIds ? [goodsIds] : []),
+    ]);
+    return { ...sums, revenue: parseMoney(sums.revenue), profit: parseMoney(sums.profit) };
   }
 
   /** One sale with its goods; null when this shop has none of that id. */
@@ -152,6 +164,28 @@ export class SalesRepository {
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
 }
+
+/** What a list of sales comes to. */
+export interface SumsOfSales {
+  readonly count: number;
+  /** Whole units. */
+  readonly quantity: number;
+  readonly revenue: Money;
+  readonly profit: Money;
+}
+
+type SumsRow = Record<'count' | 'quantity', number> & Record<'revenue' | 'profit', string>;
+
+const SUMS_OF_ALL = `
+SELECT coalesce(sum(sales_count), 0)::float8 AS count, coalesce(sum(quantity), 0)::float8 AS quantity,
+       coalesce(sum(revenue), 0)::numeric(40,2) AS revenue, coalesce(sum(profit), 0)::numeric(40,2) AS profit
+  FROM daily_sales WHERE user_id = $1 AND sale_date BETWEEN $2::date AND $3::date`;
+
+const SUMS_OF_GOODS = `
+SELECT count(*)::float8 AS count, coalesce(sum(quantity), 0)::float8 AS quantity,
+       coalesce(sum(unit_price * quantity), 0)::numeric(40,2) AS revenue,
+       coalesce(sum((unit_price - unit_cost) * quantity), 0)::numeric(40,2) AS profit
+  FROM sales WHERE user_id = $1 AND sale_date BETWEEN $2::date AND $3::date AND goods_id = ANY($4::uuid[])`;
 
 /** One goods' sales of one day. `price` is the mean price of a unit, in the shop's currency. */
 export interface DemandRow {
