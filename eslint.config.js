@@ -116,7 +116,9 @@ export default tseslint.config(
   { files: ['libs/config/src/**'], rules: { 'no-restricted-properties': 'off' } },
   { files: ['libs/persistence/**'], rules: forbid([ENVIRONMENT]) },
   {
-    files: ['kernel', 'inventory', 'forecasting', 'spreadsheet'].map((library) => `libs/${library}/src/**`),
+    files: ['kernel', 'inventory', 'forecasting', 'spreadsheet', 'offline-assistant'].map(
+      (library) => `libs/${library}/src/**`,
+    ),
     ignores: ['**/*.spec*.ts'],
     rules: forbid([TYPEORM, ENVIRONMENT, ANY_PACKAGE]),
   },

@@ -1,7 +1,16 @@
 // The pure libraries and the pure parts of the apps: no server, no network, seconds.
 import preset from './jest.preset.js';
 
-const pure = ['kernel', 'inventory', 'forecasting', 'spreadsheet', 'xgboost-engine', 'config', 'forecast-queue'];
+const pure = [
+  'kernel',
+  'inventory',
+  'forecasting',
+  'spreadsheet',
+  'offline-assistant',
+  'xgboost-engine',
+  'config',
+  'forecast-queue',
+];
 
 export default {
   ...preset,

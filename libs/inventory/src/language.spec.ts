@@ -21,7 +21,7 @@ describe('figures in a sentence', () => {
   it('are money in its currency, with decimal places where there are some', () => {
     expect([moneyText(1_500_000n, 'IDR', 'id'), moneyText(1_500_000n, 'IDR', 'en')]).toEqual([
       'Rp 15.000',
-      'IDR 15,000',
+      'Rp 15.000',
     ]);
     expect(moneyText(1250n, 'USD', 'en')).toBe('$12.50');
     expect(moneyText(1250n, 'USD', 'id')).toMatch(/^US\$ ?12,50$/);

@@ -51,7 +51,8 @@ export function dayText(day: CalendarDay, language: Language): string {
 }
 
 /**
- * An amount of money, without decimal places where it has none: Rp 15.000 and IDR 15,000.
+ * An amount of money, without decimal places where it has none. Rupiah are Rp 15.000 in every language, as on the price tags
+ * of the shop; other currencies take the form of the language.
  * @param currency ISO 4217 code
  */
 export function moneyText(amount: Money, currency: string, language: Language): string {
@@ -60,7 +61,11 @@ export function moneyText(amount: Money, currency: string, language: Language): 
   let format = moneyFormats.get(key);
   if (!format) {
     const fractions = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-    format = new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency, ...fractions });
+    format = new Intl.NumberFormat(currency === 'IDR' ? LOCALES.id : LOCALES[language], {
+      style: 'currency',
+      currency,
+      ...fractions,
+    });
     moneyFormats.set(key, format);
   }
   // A blank that does not break looks like any other, and is found by nobody who searches.

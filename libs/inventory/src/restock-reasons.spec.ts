@@ -82,7 +82,7 @@ describe('the reasons for a purchase', () => {
   it('say what it costs, saves and changes, and what the budget leaves out', () => {
     expect(purchaseReasons(PURCHASE, 'en')).toEqual([
       'The budget is best spent on 8 of the 12 units that should be ordered.',
-      '8 units for IDR 80,000 should save IDR 32,001 of margin.',
+      '8 units for Rp 80.000 should save Rp 32.001 of margin.',
       'The chance of running out before the next delivery falls from 85% to 12.4%.',
     ]);
     expect(purchaseReasons(PURCHASE, 'id')).toEqual([
@@ -95,7 +95,7 @@ describe('the reasons for a purchase', () => {
   it('say what a unit is counted at when its cost is not known', () => {
     const figures = { ...PURCHASE, quantity: 12, avoidedLostMargin: 0n, countedAtPrice: 1_000_000n };
     expect(purchaseReasons(figures, 'en').slice(1)).toEqual([
-      'What it costs you is not known: it is counted at its price of IDR 10,000.',
+      'What it costs you is not known: it is counted at its price of Rp 10.000.',
     ]);
     expect(purchaseReasons(figures, 'id').slice(1)).toEqual([
       'Harga modal belum diisi, jadi dihitung dengan harga jual Rp 10.000.',
