@@ -15,11 +15,18 @@ export interface EventStream {
   leave(): void;
 }
 
-/** Opens a stream with the token in the header. */
-export async function openEventStream(url: string, accessToken: string | null): Promise<EventStream> {
+/**
+ * Opens a stream with the token in the header.
+ * @param body what is posted; left out: it is a GET
+ */
+export async function openEventStream(url: string, accessToken: string | null, body?: object): Promise<EventStream> {
   const leaving = new AbortController();
   const response = await fetch(url, {
-    headers: accessToken === null ? {} : { authorization: `Bearer ${accessToken}` },
+    headers: {
+      ...(accessToken === null ? {} : { authorization: `Bearer ${accessToken}` }),
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    ...(body && { method: 'POST', body: JSON.stringify(body) }),
     signal: leaving.signal,
   });
   return {

@@ -29,6 +29,8 @@ export interface TestStack {
   readonly anonymous: ApiClient;
   /** Kills the API without warning, and waits until it is there again. */
   killApi(): Promise<void>;
+  /** Starts another API on the same database. @returns where it is reached; it stops with the stack */
+  anotherApi(): Promise<string>;
   /** A new user with an empty shop, signed in. */
   newShop(): Promise<ApiClient>;
   stop(): Promise<void>;
@@ -47,6 +49,7 @@ const DEFAULTS = {
   SIGN_IN_LIMIT_PER_MINUTE: '10000',
   TRANSFER_LIMIT_PER_MINUTE: '10000',
   FORECAST_JOB_LIMIT_PER_MINUTE: '10000',
+  CHAT_LIMIT_PER_MINUTE: '10000',
   LOG_LEVEL: 'warn',
   // Once a year: no test meets it by chance.
   NIGHTLY_REFRESH_CRON: '0 0 1 1 *',
@@ -63,18 +66,18 @@ export async function startTestStack({
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'tor-stack-'));
   const log: string[] = [];
+  const options = {
+    env: { ...DEFAULTS, ...env },
+    dataDir,
+    restarts: AT_ONCE,
+    log: (line: string) => log.push(line),
+    migrations: null,
+  };
+  const others: RunningStack[] = [];
   let stack: RunningStack;
   try {
-    stack = await startStack({
-      env: { ...DEFAULTS, ...env },
-      dataDir,
-      port,
-      restarts: AT_ONCE,
-      log: (line) => log.push(line),
-      databases: databaseThrough ? { ...database, appUrl: await databaseThrough(database.appUrl) } : database,
-      migrations: null,
-      services: programs,
-    });
+    const databases = databaseThrough ? { ...database, appUrl: await databaseThrough(database.appUrl) } : database;
+    stack = await startStack({ ...options, port, databases, services: programs });
   } catch (error) {
     await database.drop();
     throw new Error(`The stack did not start:\n${log.join('\n')}`, { cause: error });
@@ -93,8 +96,13 @@ export async function startTestStack({
       await ready;
     },
     newShop: () => ApiClient.signUp(stack.apiUrl, `owner${++shops}@shop.example`),
+    anotherApi: async () => {
+      const other = await startStack({ ...options, port: 0, databases: database, services: API_ALONE });
+      others.push(other);
+      return other.apiUrl;
+    },
     stop: async () => {
-      await stack.stop();
+      for (const running of [...others, stack]) await running.stop();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
     },
