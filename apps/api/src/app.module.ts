@@ -5,6 +5,7 @@ import type { Config } from '@tor/config/config';
 import { ForecastQueueModule } from '@tor/forecast-queue/forecast-queue.module';
 import { PersistenceModule } from '@tor/persistence/persistence.module';
 import { AuthModule } from './auth/auth.module.js';
+import { ChatModule } from './chat/chat.module.js';
 import { ClockModule } from './clock.module.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
 import { ForecastModule } from './forecast/forecast.module.js';
@@ -25,6 +26,7 @@ import { StockModule } from './stock/stock.module.js';
 export class AppModule {
   static forRoot(config: Config): DynamicModule {
     const forecasts = ForecastModule.forRoot(config.forecast, config.http.forecastJobLimitPerMinute);
+    const restock = RestockModule.of(forecasts);
     return {
       module: AppModule,
       imports: [
@@ -32,7 +34,7 @@ export class AppModule {
         ForecastQueueModule.forRoot(config.queue, config.database),
         ClockModule,
         IdempotencyModule,
-        rateLimits(config.http),
+        rateLimits(config.http, config.chat.limitPerMinute),
         AuthModule.forRoot(config),
         // Before goods and sales, whose routes by id would take "export" for one.
         ImportExportModule,
@@ -43,7 +45,8 @@ export class AppModule {
         DashboardModule,
         SettingsModule,
         forecasts,
-        RestockModule.of(forecasts),
+        restock,
+        ChatModule.of(config.chat, forecasts, restock),
         HealthModule,
       ],
       providers: [

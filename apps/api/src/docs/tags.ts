@@ -9,6 +9,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   dashboard: 'A month of the shop at a glance',
   forecast: 'What the coming days should sell, and what to order because of it',
   restock: 'What to buy now, and what to spend a budget on',
+  chat: 'Ask the assistant in plain words; it proposes changes, and carries out what is confirmed',
   settings: 'How the shop counts its days and restocks',
   health: 'For probes: whether the process runs and can work',
 };

@@ -37,18 +37,20 @@ export class ForecastService {
    * The forecast of one goods, or of the goods with the lowest stock. Waits for the worker up to the configured time, then
    * answers with what there is.
    * @param days how far to look, 1 to 30
+   * @param waitMs how long to wait at most, where that is less than what is configured
    * @throws DomainError `goods_not_found`
    */
-  async forecast(tenantId: TenantId, days: number, goodsId?: string): Promise<GoodsForecastView[]> {
-    return forecastAnswer(await this.fresh(tenantId, (shop, now) => readSnapshot(shop, now, goodsId)), days);
+  async forecast(tenantId: TenantId, days: number, goodsId?: string, waitMs?: number): Promise<GoodsForecastView[]> {
+    return forecastAnswer(await this.fresh(tenantId, (shop, now) => readSnapshot(shop, now, goodsId), waitMs), days);
   }
 
   /**
    * What `read` finds once the goods in it are forecast afresh: where one is stale, the worker is asked and waited for, up to
    * the configured time; what is found then may still be stale.
+   * @param waitMs how long to wait at most, where that is less
    */
-  async fresh<Found extends Forecasts>(tenantId: TenantId, read: Reading<Found>): Promise<Found> {
-    const deadline = Date.now() + this.config.waitMs;
+  async fresh<Found extends Forecasts>(tenantId: TenantId, read: Reading<Found>, waitMs = Infinity): Promise<Found> {
+    const deadline = Date.now() + Math.min(this.config.waitMs, waitMs);
     let found = await this.#read(tenantId, read);
     for (let round = 0; round < ROUNDS && isStale(found); round++) {
       const left = Math.max(0, deadline - Date.now());

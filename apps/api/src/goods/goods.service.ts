@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { matchGoods, type NameMatch } from '@tor/inventory/goods-names';
 import { adjustTo, openingMovement } from '@tor/inventory/stock';
 import type { Clock } from '@tor/kernel/clock';
 import { moneyFromNumber } from '@tor/kernel/money';
@@ -31,6 +32,11 @@ export class GoodsService {
       const goods = await shop.goods.get(id);
       return { goods, sales: await shop.sales.latestOfGoods(id, LATEST_SALES) };
     });
+  }
+
+  /** Which goods somebody means who says their name or SKU. */
+  named(tenantId: TenantId, asked: string): Promise<NameMatch<Pick<Goods, 'id' | 'name' | 'sku'>>> {
+    return this.database.run(tenantId, async (shop) => matchGoods(asked, await shop.goods.names()));
   }
 
   create(tenantId: TenantId, input: GoodsCreate): Promise<Goods> {

@@ -76,6 +76,51 @@ export const ERROR_CATALOGUE: Record<DomainErrorCode, CatalogueEntry> = {
     title: 'Idempotency key used for another request',
     example: 'This Idempotency-Key was sent with another request before',
   },
+  conversation_not_found: {
+    status: HttpStatus.NOT_FOUND,
+    title: 'Conversation not found',
+    example: 'There is no conversation of this id',
+  },
+  conversation_busy: {
+    status: HttpStatus.CONFLICT,
+    title: 'Conversation is busy',
+    example: 'The message before this one is still being answered',
+  },
+  action_not_found: {
+    status: HttpStatus.NOT_FOUND,
+    title: 'Action not found',
+    example: 'There is no proposed action of this id',
+  },
+  action_expired: {
+    status: HttpStatus.CONFLICT,
+    title: 'Action expired',
+    example: 'This action was not confirmed in time, ask for it again',
+  },
+  action_cancelled: {
+    status: HttpStatus.CONFLICT,
+    title: 'Action cancelled',
+    example: 'This action was cancelled',
+  },
+  action_outdated: {
+    status: HttpStatus.CONFLICT,
+    title: 'Action is out of date',
+    example: 'What this action was proposed for has changed since, ask for it again',
+  },
+  action_done: {
+    status: HttpStatus.CONFLICT,
+    title: 'Action carried out',
+    example: 'This action was carried out already',
+  },
+  nothing_to_undo: {
+    status: HttpStatus.CONFLICT,
+    title: 'Nothing to undo',
+    example: 'There is no action in this conversation to take back',
+  },
+  assistant_unavailable: {
+    status: HttpStatus.SERVICE_UNAVAILABLE,
+    title: 'The assistant is out of reach',
+    example: 'The assistant is out of reach, try again soon',
+  },
   email_taken: {
     status: HttpStatus.BAD_REQUEST,
     title: 'E-mail address taken',

@@ -18,6 +18,7 @@ export const MINUTE_MS = 60_000;
 const ACCOUNTS_OF_AN_ADDRESS = 6;
 const SIGN_IN_ROUTE = 'tor:sign-in-route';
 const TRANSFER_ROUTE = 'tor:transfer-route';
+const CHAT_ROUTE = 'tor:chat-route';
 
 /** Where the OpenAPI document says that a route counts no requests. */
 export const UNLIMITED = 'x-unlimited';
@@ -32,11 +33,15 @@ export const SignInLimit = (): CustomDecorator => SetMetadata(SIGN_IN_ROUTE, tru
 /** Marks routes that move a whole shop in or out: few a minute, all of them together, for each shop. */
 export const TransferLimit = (): CustomDecorator => SetMetadata(TRANSFER_ROUTE, true);
 
+/** Marks routes that ask the assistant: few a minute, all of them together, for each user. */
+export const ChatLimit = (): CustomDecorator => SetMetadata(CHAT_ROUTE, true);
+
 /**
  * Counts requests for each user, or each address where nobody is signed in; tries to sign in for each account and address,
  * and, so that nobody goes through many accounts, for each address alone. The guard runs after the auth guard.
+ * @param chatLimitPerMinute messages to the assistant for each user
  */
-export function rateLimits(config: HttpConfig): DynamicModule {
+export function rateLimits(config: HttpConfig, chatLimitPerMinute: number): DynamicModule {
   const reflector = new Reflector();
   const isMarked = (mark: string, context: ExecutionContext): boolean =>
     reflector.getAllAndOverride<boolean | undefined>(mark, [context.getHandler(), context.getClass()]) ?? false;
@@ -66,6 +71,13 @@ export function rateLimits(config: HttpConfig): DynamicModule {
         limit: config.transferLimitPerMinute,
         skipIf: (context) => !isMarked(TRANSFER_ROUTE, context),
         generateKey: (context) => `transfer ${tenantOf(requestOf(context)) ?? ''}`,
+      },
+      {
+        name: 'chat',
+        ttl: MINUTE_MS,
+        limit: chatLimitPerMinute,
+        skipIf: (context) => !isMarked(CHAT_ROUTE, context),
+        generateKey: (context) => `chat ${tenantOf(requestOf(context)) ?? ''}`,
       },
     ],
     errorMessage: TOO_MANY_REQUESTS,

@@ -11,6 +11,7 @@ export class RestockModule {
       imports: [forecasts],
       controllers: [RestockController],
       providers: [RestockService],
+      exports: [RestockService],
     };
   }
 }

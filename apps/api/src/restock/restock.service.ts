@@ -14,8 +14,9 @@ export class RestockService {
   /**
    * What to buy now, most worthwhile first. Has the forecasts made where they are missing or stale, as `GET /api/forecast/` does.
    * @param budget null: none
+   * @param waitMs how long to wait for forecasts at most, where that is less than what is configured
    */
-  async list(tenantId: TenantId, budget: Money | null, slice: Slice): Promise<RestockListView> {
-    return restockAnswer(await this.forecasts.fresh(tenantId, readAllForecasts), budget, slice);
+  async list(tenantId: TenantId, budget: Money | null, slice: Slice, waitMs?: number): Promise<RestockListView> {
+    return restockAnswer(await this.forecasts.fresh(tenantId, readAllForecasts, waitMs), budget, slice);
   }
 }

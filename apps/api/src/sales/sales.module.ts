@@ -3,5 +3,5 @@ import { SalesController } from './sales.controller.js';
 import { SalesBatchService } from './sales-batch.service.js';
 import { SalesService } from './sales.service.js';
 
-@Module({ controllers: [SalesController], providers: [SalesService, SalesBatchService] })
+@Module({ controllers: [SalesController], providers: [SalesService, SalesBatchService], exports: [SalesService] })
 export class SalesModule {}

@@ -6,7 +6,7 @@ import { DomainError } from '@tor/kernel/domain-error';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import type { Sale } from '@tor/persistence/entities/sale.entity';
 import type { Page, PageRequest } from '@tor/persistence/repositories/page';
-import type { SalesFilter, SaleWithGoods } from '@tor/persistence/repositories/sales.repository';
+import type { SalesFilter, SaleWithGoods, SumsOfSales } from '@tor/persistence/repositories/sales.repository';
 import { TenantDatabase } from '@tor/persistence/tenant-database';
 import type { TenantScope } from '@tor/persistence/tenant-scope';
 import { CLOCK } from '../clock.module.js';
@@ -23,6 +23,11 @@ export class SalesService {
 
   list(tenantId: TenantId, request: PageRequest & SalesFilter): Promise<Page<SaleWithGoods>> {
     return this.database.run(tenantId, (shop) => shop.sales.list(request));
+  }
+
+  /** What all sales of a list come to, not those of one page alone. */
+  sums(tenantId: TenantId, filter: Pick<PageRequest, 'search'> & SalesFilter): Promise<SumsOfSales> {
+    return this.database.run(tenantId, (shop) => shop.sales.sums(filter));
   }
 
   /** @throws DomainError `sale_not_found` */

@@ -3,5 +3,5 @@ import { IntegrityController } from './integrity.controller.js';
 import { StockController } from './stock.controller.js';
 import { StockService } from './stock.service.js';
 
-@Module({ controllers: [StockController, IntegrityController], providers: [StockService] })
+@Module({ controllers: [StockController, IntegrityController], providers: [StockService], exports: [StockService] })
 export class StockModule {}

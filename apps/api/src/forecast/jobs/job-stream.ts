@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { EVENT_STREAM_HEADERS, eventText, HEARTBEAT } from '../../http/event-stream.js';
 import type { ForecastJobView } from './dto/forecast-job.view.js';
 
 /** A job that can be read and watched. */
@@ -14,14 +15,6 @@ export interface StreamLimits {
   /** After so many milliseconds the stream ends; who still wants to know opens another. */
   readonly longestMs: number;
 }
-
-const HEADERS = {
-  'Content-Type': 'text/event-stream; charset=utf-8',
-  'Cache-Control': 'no-cache, no-transform',
-  // nginx would hold the events back.
-  'X-Accel-Buffering': 'no',
-};
-const HEARTBEAT = ': still there\n\n';
 
 /**
  * Tells a client of a job by server-sent events: `progress` whenever something has changed, then `done` or `failed`, then the
@@ -52,7 +45,7 @@ export async function streamJob(
     for (let first = true; !over.signal.aborted && !stop.aborted; first = false) {
       news.taken();
       const view = first ? await job.read() : await job.read().catch(() => null);
-      if (first) response.writeHead(200, HEADERS);
+      if (first) response.writeHead(200, EVENT_STREAM_HEADERS);
       const text = view === null ? sent : eventOf(view);
       response.write(text === sent ? HEARTBEAT : text);
       sent = text;
@@ -70,7 +63,7 @@ export async function streamJob(
 
 function eventOf(view: ForecastJobView): string {
   const name = view.status === 'done' || view.status === 'failed' ? view.status : 'progress';
-  return `event: ${name}\ndata: ${JSON.stringify(view)}\n\n`;
+  return eventText(name, view);
 }
 
 /** Whether there has been news since it was last taken. */
