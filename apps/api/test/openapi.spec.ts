@@ -11,6 +11,7 @@ const PROBLEM = 'application/problem+json';
 /** Operations that write and take no Idempotency-Key, with the reason. */
 const WITHOUT_KEY: Readonly<Record<string, string>> = {
   'POST /sign_out': 'it ends all sessions: done twice, it has done the same',
+  'POST /api/chat/stream': 'its answer is told while it is made, and cannot be told again',
 };
 
 /** An example of the document, with the place where it stands. */

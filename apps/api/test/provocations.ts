@@ -1,5 +1,6 @@
 import { expectOk, type ApiClient } from '@tor/testing/api-client';
 import { callAsDocumented, callWithFile, type Provocation } from './provoke.js';
+import { answerTo, cancel, confirm } from './chat-steps.js';
 import { addGoods, addSale, NOBODYS_ID } from './shop-steps.js';
 import { closeCount, openCount, putLines, saveLines } from './stock-count-steps.js';
 
@@ -34,6 +35,22 @@ async function closedCount(shop: ApiClient): Promise<string> {
   const count = await openCount(shop);
   expectOk(await closeCount(shop, count));
   return count;
+}
+
+interface Proposed {
+  readonly goodsId: string;
+  readonly actionId: string;
+  readonly conversationId: string;
+}
+
+let namedGoods = 0;
+
+/** A sale of 3 of 10 units, proposed by the assistant. */
+async function proposedSale(shop: ApiClient): Promise<Proposed> {
+  const name = `Sabun nomor ${String.fromCharCode(65 + namedGoods++)}`;
+  const { id: goodsId } = await addGoods(shop, { name, stock_quantity: 10 });
+  const answer = await answerTo(shop, `catat penjualan 3 ${name}`);
+  return { goodsId, actionId: answer.pending_action.id, conversationId: answer.conversation_id };
 }
 
 const largeFile: Provocation = ({ shop }, operation) => callWithFile(shop, operation, TOO_LARGE_A_FILE);
@@ -113,6 +130,54 @@ export const PROVOCATIONS: Readonly<Record<string, Readonly<Record<string, Provo
       await saveLines(shop, second, lines);
       expectOk(await closeCount(shop, first));
       return closeCount(shop, second);
+    },
+  },
+  'POST /api/chat/actions/{id}/confirm': {
+    action_expired: async ({ shop, behindItsBack }) => {
+      const { actionId } = await proposedSale(shop);
+      await behindItsBack('UPDATE chat_actions SET expires_at = now() WHERE id = $1', [actionId]);
+      return confirm(shop, actionId);
+    },
+    action_cancelled: async ({ shop }) => {
+      const { actionId } = await proposedSale(shop);
+      expectOk(await cancel(shop, actionId));
+      return confirm(shop, actionId);
+    },
+    action_outdated: async ({ shop }) => {
+      const { actionId, goodsId } = await proposedSale(shop);
+      expectOk(await shop.put(`/api/goods/${goodsId}`, { price: 1 }));
+      return confirm(shop, actionId);
+    },
+    insufficient_stock: async ({ shop }) => {
+      const { actionId, goodsId } = await proposedSale(shop);
+      await addSale(shop, goodsId, { quantity: 9 });
+      return confirm(shop, actionId);
+    },
+    goods_archived: async ({ shop }) => {
+      const { actionId, goodsId } = await proposedSale(shop);
+      expectOk(await shop.delete(`/api/goods/${goodsId}`));
+      return confirm(shop, actionId);
+    },
+    stock_limit_exceeded: async ({ shop }) => {
+      const { actionId, conversationId, goodsId } = await proposedSale(shop);
+      expectOk(await confirm(shop, actionId));
+      const undo = await answerTo(shop, 'batalkan yang terakhir', conversationId);
+      expectOk(await shop.put(`/api/goods/${goodsId}`, { stock_quantity: MOST_STOCK }));
+      return confirm(shop, undo.pending_action.id);
+    },
+    sale_not_found: async ({ shop }) => {
+      const { actionId, conversationId } = await proposedSale(shop);
+      const sale = expectOk(await confirm(shop, actionId)).body.data.result;
+      const undo = await answerTo(shop, 'batalkan yang terakhir', conversationId);
+      expectOk(await shop.delete(`/api/sales/${sale.id}`));
+      return confirm(shop, undo.pending_action.id);
+    },
+  },
+  'POST /api/chat/actions/{id}/cancel': {
+    action_done: async ({ shop }) => {
+      const { actionId } = await proposedSale(shop);
+      expectOk(await confirm(shop, actionId));
+      return cancel(shop, actionId);
     },
   },
   'GET /api/dashboard': {

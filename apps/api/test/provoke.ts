@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expectOk, type ApiAnswer, type ApiClient } from '@tor/testing/api-client';
 import type { TestStack } from '@tor/testing/test-stack';
 import type { Operation } from '@tor/tools/openapi/document';
+import { answerTo } from './chat-steps.js';
 import { addGoods, NOBODYS_ID } from './shop-steps.js';
 
 /** Who is there to provoke a refusal with. */
@@ -11,18 +12,29 @@ export interface Callers {
   /** On an API that takes one request a minute of each caller, and this one has been sent. */
   readonly busy: ApiClient;
   readonly busyAnonymous: ApiClient;
+  /** On an API whose language model is nowhere. */
+  readonly withoutModel: ApiClient;
+  /** Runs a statement behind the app's back, for what only time brings. */
+  readonly behindItsBack: (statement: string, parameters: unknown[]) => Promise<unknown>;
   /** Nobody, on an API whose accounts are at Supabase. */
   readonly atSupabase: ApiClient;
 }
 
 /** The callers of a test file's stacks. */
-export async function callersOf(stack: TestStack, limited: TestStack, supabase: TestStack): Promise<Callers> {
+export async function callersOf(
+  stack: TestStack,
+  limited: TestStack,
+  supabase: TestStack,
+  withoutModel: TestStack,
+): Promise<Callers> {
   return {
     shop: await stack.newShop(),
     anonymous: stack.anonymous,
     busy: await limited.newShop(),
     busyAnonymous: limited.anonymous,
     atSupabase: supabase.anonymous,
+    withoutModel: await withoutModel.newShop(),
+    behindItsBack: (statement, parameters) => stack.database.query(statement, parameters),
   };
 }
 
@@ -114,6 +126,17 @@ const tooSoon: Provocation = async ({ busy, busyAnonymous }, operation) => {
   return answer;
 };
 
+const unknownConversation: Provocation = ({ shop }, operation) =>
+  operation.method === 'POST'
+    ? shop.post(operation.path, { chat_message: 'bantuan', conversation_id: NOBODYS_ID })
+    : callAsDocumented(shop, operation);
+
+const busyConversation: Provocation = async ({ shop, behindItsBack }, { path }) => {
+  const { conversation_id: id } = await answerTo(shop, 'bantuan');
+  await behindItsBack(`UPDATE chat_conversations SET busy_until = now() + interval '1 hour' WHERE id = $1`, [id]);
+  return shop.post(path, { chat_message: 'bantuan', conversation_id: id });
+};
+
 /** What makes any operation refuse with these codes. */
 export const BY_CODE: Readonly<Record<string, Provocation>> = {
   invalid_token: ({ anonymous }, operation) => callAsDocumented(anonymous, operation),
@@ -130,4 +153,8 @@ export const BY_CODE: Readonly<Record<string, Provocation>> = {
   sale_not_found: unknownIds,
   stock_count_not_found: unknownIds,
   forecast_job_not_found: unknownIds,
+  action_not_found: unknownIds,
+  conversation_not_found: unknownConversation,
+  conversation_busy: busyConversation,
+  assistant_unavailable: ({ withoutModel }, { path }) => withoutModel.post(path, { chat_message: 'Halo' }),
 };

@@ -21,8 +21,9 @@ describe('every refusal of the document', () => {
     const limited = await startTestStack({ env: ONE_REQUEST });
     const accounts = { SUPABASE_URL: supabase.url, SUPABASE_KEY: 'anon-key', TOR_JWT_SECRET: '' };
     const atSupabase = await startTestStack({ env: accounts });
-    stacks = [stack, limited, atSupabase];
-    callers = await callersOf(stack, limited, atSupabase);
+    const withoutModel = await startTestStack({ env: { GROQ_KEY: 'a-key', GROQ_BASE_URL: 'http://127.0.0.1:9' } });
+    stacks = [stack, limited, atSupabase, withoutModel];
+    callers = await callersOf(stack, limited, atSupabase, withoutModel);
   });
 
   afterAll(async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiClient, expectOk, type ApiAnswer } from '@tor/testing/api-client';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
+import { answerTo, cancel, confirm, say } from './chat-steps.js';
 import { addGoods, addSale, expectProblem, NOBODYS_ID } from './shop-steps.js';
 import { openCount, saveLines } from './stock-count-steps.js';
 import { csv, exportedAsList, importGoods, importSales } from './transfer-steps.js';
@@ -11,6 +12,8 @@ interface Victim {
   readonly saleId: string;
   readonly stockCountId: string;
   readonly jobId: string;
+  readonly conversationId: string;
+  readonly actionId: string;
 }
 
 type Call = (intruder: ApiClient, victim: Victim) => Promise<ApiAnswer>;
@@ -166,6 +169,44 @@ const ROUTES: Record<string, Route> = {
     kind: 'by id',
     calls: [(shop, { stockCountId }) => shop.request('POST', `/api/stock_counts/${stockCountId}/close`)],
   },
+  'POST /api/chat': {
+    kind: 'by id',
+    calls: [
+      (shop, { conversationId }) => say(shop, 'bantuan', conversationId),
+      (shop, { conversationId }) => say(shop, 'ya', conversationId),
+    ],
+  },
+  'POST /api/chat?conversation_id=': {
+    kind: 'by id',
+    calls: [
+      (shop, { conversationId }) => shop.post(`/api/chat?conversation_id=${conversationId}`, { chat_message: 'ya' }),
+    ],
+  },
+  'POST /api/chat/stream': {
+    kind: 'by id',
+    calls: [
+      (shop, { conversationId }) =>
+        shop.post('/api/chat/stream', { chat_message: 'ya', conversation_id: conversationId }),
+    ],
+  },
+  'POST /api/chat/stream?conversation_id=': {
+    kind: 'by id',
+    calls: [
+      (shop, { conversationId }) =>
+        shop.post(`/api/chat/stream?conversation_id=${conversationId}`, { chat_message: 'ya' }),
+    ],
+  },
+  'POST /api/chat/actions/{id}/confirm': { kind: 'by id', calls: [(shop, { actionId }) => confirm(shop, actionId)] },
+  'POST /api/chat/actions/{id}/cancel': { kind: 'by id', calls: [(shop, { actionId }) => cancel(shop, actionId)] },
+  'GET /api/chat/conversations': { kind: 'own', calls: [(shop) => shop.get('/api/chat/conversations?limit=100')] },
+  'GET /api/chat/conversations/{id}': {
+    kind: 'by id',
+    calls: [(shop, { conversationId }) => shop.get(`/api/chat/conversations/${conversationId}`)],
+  },
+  'DELETE /api/chat/conversations/{id}': {
+    kind: 'by id',
+    calls: [(shop, { conversationId }) => shop.delete(`/api/chat/conversations/${conversationId}`)],
+  },
   'GET /api/settings': { kind: 'own', calls: [(shop) => shop.get('/api/settings')] },
   'PUT /api/settings': { kind: 'own', calls: [(shop) => shop.put('/api/settings', { review_days: 30 })] },
   'GET /api/dashboard': {
@@ -247,7 +288,9 @@ describe('two shops', () => {
     const stockCountId = await openCount(owner);
     await saveLines(owner, stockCountId, [{ goods_id: goodsId, counted_quantity: 7 }]);
     const jobId: string = (await owner.post('/api/forecast/jobs', undefined)).body.data.id;
-    victim = { goodsId, saleId, stockCountId, jobId };
+    const proposed = await answerTo(owner, 'catat penjualan 1 secret goods');
+    const [conversationId, actionId] = [proposed.conversation_id, proposed.pending_action.id];
+    victim = { goodsId, saleId, stockCountId, jobId, conversationId, actionId };
     intrudersGoods = (await addGoods(intruder, { name: 'Intruders own' })).id;
     await addSale(intruder, intrudersGoods);
     documented = routesOf((await stack.anonymous.get('/openapi.json')).body.paths);
@@ -292,6 +335,8 @@ describe('two shops', () => {
         saleId: NOBODYS_ID,
         stockCountId: NOBODYS_ID,
         jobId: NOBODYS_ID,
+        conversationId: NOBODYS_ID,
+        actionId: NOBODYS_ID,
       });
       expectProblem(answer, 404, unknown.body.code);
       // Nothing tells a row of another shop from one that is not there.
@@ -318,7 +363,7 @@ describe('two shops', () => {
     const before = await ownersRows();
     for (const call of calls) {
       const { body } = expectOk(await call(intruder, victim));
-      for (const id of [victim.saleId, victim.stockCountId, victim.jobId, owner.userId])
+      for (const id of [...Object.values(victim).filter((id) => id !== victim.goodsId), owner.userId])
         expect(JSON.stringify(body)).not.toContain(id);
       expect(JSON.stringify(body)).not.toMatch(/secret/i);
     }
