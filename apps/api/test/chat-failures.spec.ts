@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { expectOk, type ApiAnswer, type ApiClient } from '@tor/testing/api-client';
 import { openEventStream } from '@tor/testing/event-stream';
+import { startPostgresProxy, type PostgresProxy } from '@tor/testing/postgres-proxy';
 import { ScriptedModel, type ModelTurn, type Script } from '@tor/testing/scripted-model';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
 import { answerTo, confirm, say } from './chat-steps.js';
@@ -244,21 +245,57 @@ describe('the daily limits of the language model', () => {
 });
 
 describe('the offline assistant', () => {
-  it('is a 503 as well when the shop does not answer it in time', async () => {
-    const stack = await startTestStack();
-    try {
-      const shop = await stack.newShop();
-      await addGoods(shop, { name: 'Teh' });
-      const owner = new Client({ connectionString: stack.database.superuserUrl });
-      await owner.connect();
-      await owner.query('BEGIN; LOCK TABLE tor.goods IN ACCESS EXCLUSIVE MODE');
-      expectUnavailable(await say(shop, 'stok teh berapa?'));
-      await owner.query('ROLLBACK');
-      await owner.end();
-      expect((await answerTo(shop, 'stok teh berapa?')).response).toContain('Stok "Teh"');
-    } finally {
-      await stack.stop();
-    }
+  let proxy: PostgresProxy;
+  let stack: TestStack;
+  let shop: ApiClient;
+  let owner: Client;
+
+  beforeAll(async () => {
+    const databaseThrough = async (url: string): Promise<string> => {
+      proxy = await startPostgresProxy(url, 'tor-api');
+      return proxy.url;
+    };
+    stack = await startTestStack({ databaseThrough });
+    shop = await stack.newShop();
+    await addGoods(shop, { name: 'Teh' });
+    owner = new Client({ connectionString: stack.database.superuserUrl });
+    await owner.connect();
+  });
+
+  /** Nobody reads goods any more. */
+  beforeEach(async () => {
+    await owner.query('BEGIN; LOCK TABLE tor.goods IN ACCESS EXCLUSIVE MODE');
+  });
+
+  afterEach(async () => {
+    proxy.resume();
+    await owner.query('ROLLBACK');
+  });
+
+  afterAll(async () => {
+    await owner.end();
+    await stack.stop();
+    await proxy.close();
+  });
+
+  it('is a 503 as well when the database makes it wait too long', async () => {
+    const answer = await say(shop, 'stok teh berapa?');
+    expectProblem(answer, 503, 'database_unavailable');
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  it('is a 503 as well when the database goes silent, long before anybody would ask whether it is still there', async () => {
+    const began = performance.now();
+    const asked = say(shop, 'stok teh berapa?');
+    await somebodyWaits(owner);
+    proxy.stall();
+    expectUnavailable(await asked);
+    expect(performance.now() - began).toBeLessThan(LONGEST_MS);
+  });
+
+  it('answers as soon as the shop does', async () => {
+    await owner.query('ROLLBACK');
+    expect((await answerTo(shop, 'stok teh berapa?')).response).toContain('Stok "Teh"');
   });
 });
 
@@ -287,6 +324,12 @@ describe('a language model that is nowhere', () => {
     }
   });
 });
+
+/** Settles as soon as a session waits for a lock. */
+async function somebodyWaits(client: Client): Promise<void> {
+  const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  while ((await client.query(waiting)).rowCount === 0);
+}
 
 function expectUnavailable(answer: ApiAnswer): void {
   expectProblem(answer, 503, 'assistant_unavailable');

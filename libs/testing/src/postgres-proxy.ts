@@ -7,6 +7,9 @@ export interface PostgresProxy {
   readonly url: string;
   /** How many queries have been sent since the last call. */
   takeCount(): number;
+  /** Holds back what PostgreSQL answers, as a network that has gone silent does, until {@link resume}. */
+  stall(): void;
+  resume(): void;
   close(): Promise<void>;
 }
 
@@ -25,11 +28,14 @@ const ASKS = new Set(['Q', 'E'].map((type) => type.charCodeAt(0)));
 export async function startPostgresProxy(url: string, applicationName: string): Promise<PostgresProxy> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
+  const upstreams = new Set<Socket>();
   let count = 0;
   const server = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname);
     const watcher = new MessageWatcher(applicationName, () => (count += 1));
     client.on('data', (chunk) => watcher.read(chunk));
+    upstreams.add(upstream);
+    upstream.on('close', () => upstreams.delete(upstream));
     for (const [from, to] of [
       [client, upstream],
       [upstream, client],
@@ -55,6 +61,8 @@ export async function startPostgresProxy(url: string, applicationName: string): 
       count = 0;
       return taken;
     },
+    stall: () => upstreams.forEach((socket) => socket.pause()),
+    resume: () => upstreams.forEach((socket) => socket.resume()),
     close: async () => {
       const closed = once(server, 'close');
       server.close();
