@@ -16,6 +16,7 @@ import { ImportExportModule } from './import-export/import-export.module.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import { OperatorModule } from './http/operator.module.js';
 import { rateLimits } from './http/rate-limits.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { RestockModule } from './restock/restock.module.js';
 import { SalesModule } from './sales/sales.module.js';
 import { SettingsModule } from './settings/settings.module.js';
@@ -50,6 +51,7 @@ export class AppModule {
         restock,
         ChatModule.of(config.chat, forecasts, restock),
         HealthModule,
+        MetricsModule,
       ],
       providers: [
         { provide: APP_GUARD, useClass: AuthGuard },

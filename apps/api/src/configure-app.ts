@@ -8,6 +8,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { requestId } from './http/request-id.js';
 import { REPLAYED } from './idempotency/once.interceptor.js';
 import { validationPipe } from './http/validation.js';
+import { HttpMetrics } from './metrics/http-metrics.js';
 
 const BODY_LIMIT = '100kb';
 
@@ -17,6 +18,8 @@ const BATCH_PATH = '/api/sales/batch';
 
 /** Everything between the socket and the controllers. */
 export function configureApp(app: NestExpressApplication, config: HttpConfig): void {
+  const metrics = app.get(HttpMetrics);
+  app.use(metrics.measure);
   app.use(requestId);
   app.use(
     helmet({
@@ -40,6 +43,6 @@ export function configureApp(app: NestExpressApplication, config: HttpConfig): v
   app.useBodyParser('urlencoded', { limit: BODY_LIMIT, extended: false });
   app.use(refuseDeepBody);
   app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter((code) => metrics.countProblem(code)));
   serveDocs(app, config.devMode);
 }

@@ -5,6 +5,7 @@ import type { DatabaseConfig, QueueConfig } from '@tor/config/config';
 import { FORECAST_QUEUE } from './forecast-jobs.js';
 import { DeadLetters } from './dead-letters.js';
 import { ForecastQueue, QUEUE_BACKEND } from './forecast-queue.js';
+import { QueueInspection } from './queue-figures.js';
 import { openQueueBackend, type QueueBackend } from './queue-backend.js';
 
 /** The queue between the API and the worker, on the backend that the configuration names. */
@@ -21,8 +22,8 @@ export class ForecastQueueModule implements OnApplicationShutdown {
         BullModule.forRoot({ connection: backend.connection as QueueOptions['connection'] }),
         BullModule.registerQueue({ name: FORECAST_QUEUE }),
       ],
-      providers: [{ provide: QUEUE_BACKEND, useValue: backend }, ForecastQueue, DeadLetters],
-      exports: [ForecastQueue, DeadLetters, BullModule],
+      providers: [{ provide: QUEUE_BACKEND, useValue: backend }, ForecastQueue, DeadLetters, QueueInspection],
+      exports: [ForecastQueue, DeadLetters, QueueInspection, BullModule],
     };
   }
 

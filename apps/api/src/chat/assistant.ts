@@ -3,6 +3,7 @@ import { HumanMessage, type BaseMessage } from 'langchain';
 import type { ChatConfig } from '@tor/config/config';
 import { DomainError } from '@tor/kernel/domain-error';
 import type { ModelUse } from '@tor/persistence/repositories/chat-usage.repository';
+import { ChatMetrics, type ChatOutcome } from '../metrics/chat-metrics.js';
 import type { AgentListener } from './agent/agent-event.js';
 import { AnswerCheck } from './agent/answer-check.js';
 import { groqModel } from './agent/groq-model.js';
@@ -44,6 +45,7 @@ export class Assistant {
   constructor(
     private readonly tools: ShopTools,
     @Inject(CHAT_CONFIG) private readonly config: ChatConfig,
+    private readonly metrics: ChatMetrics,
   ) {}
 
   /** Which assistant answers as long as nothing keeps it from it. */
@@ -64,10 +66,9 @@ export class Assistant {
     listen: AgentListener | null,
   ): Promise<Reply> {
     const { groq, daily } = this.config;
-    if (!groq) return this.#offline(turn, memory, message, NOTHING, null, listen);
-    const { say } = turn.words;
+    if (!groq) return this.#offline(turn, memory, message, NOTHING, 'answered', listen);
     if (used.steps >= daily.steps || used.tokens >= daily.tokens) {
-      return this.#offline(turn, memory, message, NOTHING, say.dailyLimit, listen);
+      return this.#offline(turn, memory, message, NOTHING, 'daily_limit', listen);
     }
     const budget = new StepBudget();
     try {
@@ -75,12 +76,13 @@ export class Assistant {
     } catch (error) {
       if (!(error instanceof ModelFailure)) throw error;
       this.#logger.warn(error.message.slice(0, LOGGED_CHARACTERS));
-      if (error.kind === 'down') throw unavailable();
+      if (error.kind === 'down') throw this.#unavailable();
       turn.proposal = null;
       turn.hasSeenData = false;
       listen?.({ kind: 'restart' });
-      const excuse = { busy: say.busyModel, slow: say.slowModel, confused: say.confusedModel }[error.kind];
-      return await this.#offline(turn, memory, message, budget, excuse, listen);
+      return await this.#offline(turn, memory, message, budget, error.kind, listen);
+    } finally {
+      this.metrics.countUse(budget);
     }
   }
 
@@ -109,20 +111,21 @@ export class Assistant {
       timeoutMs: this.config.modelTimeoutMs,
       listen,
     });
+    this.metrics.countMessage('groq', 'answered');
     return { text: textOf(added), assistant: 'groq', added, use: useOf(budget) };
   }
 
-  /** @param excuse why the offline assistant answers; null: there is no other */
+  /** @param why the offline assistant answers; `answered`: there is no other */
   async #offline(
     turn: Turn,
     memory: readonly BaseMessage[],
     message: string,
     use: ModelUse,
-    excuse: string | null,
+    why: Exclude<ChatOutcome, 'down'>,
     listen: AgentListener | null,
   ): Promise<Reply> {
     const run = runAgent({
-      model: new OfflineModel({ words: turn.words, today: turn.today, excuse }),
+      model: new OfflineModel({ words: turn.words, today: turn.today, excuse: excuseFor(why, turn) }),
       tools: this.tools.forTurn(turn),
       systemPrompt: '',
       messages: [...memory, new HumanMessage(message)],
@@ -133,14 +136,27 @@ export class Assistant {
       listen,
     });
     const added = await run.catch((error: unknown) => {
-      throw error instanceof ModelFailure ? unavailable() : error;
+      throw error instanceof ModelFailure ? this.#unavailable() : error;
     });
+    this.metrics.countMessage('offline', why);
     return { text: textOf(added), assistant: 'offline', added, use: { steps: use.steps, tokens: use.tokens } };
+  }
+
+  #unavailable(): DomainError {
+    this.metrics.countMessage('none', 'down');
+    return new DomainError('assistant_unavailable', 'The assistant is out of reach, try again soon');
   }
 }
 
-function unavailable(): DomainError {
-  return new DomainError('assistant_unavailable', 'The assistant is out of reach, try again soon');
+/** What the offline assistant says of why it is the one that answers. */
+function excuseFor(why: Exclude<ChatOutcome, 'down'>, { words: { say } }: Turn): string | null {
+  return {
+    answered: null,
+    daily_limit: say.dailyLimit,
+    busy: say.busyModel,
+    slow: say.slowModel,
+    confused: say.confusedModel,
+  }[why];
 }
 
 function textOf(added: readonly BaseMessage[]): string {

@@ -2,11 +2,10 @@ import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { ForecastQueue } from '@tor/forecast-queue/forecast-queue';
 import { DatabaseHealth } from '@tor/persistence/database-health';
+import { outOfReach } from '@tor/process/out-of-reach';
 import { Public } from '../http/public.decorator.js';
 import { NoRateLimit } from '../http/rate-limits.js';
 import { Refusals } from '../http/refusals.js';
-
-const PATIENCE_MS = 2000;
 
 class HealthView {
   @ApiProperty({ enum: ['ok'], example: 'ok' })
@@ -35,23 +34,8 @@ export class HealthController {
   @ApiOkResponse({ type: HealthView })
   @Refusals('service_unavailable')
   async ready(): Promise<HealthView> {
-    const parts = { database: this.database.check(), queue: this.queue.check() };
-    // All at once: a check that fails while another is waited for must have somebody who looks at it.
-    const checked = Object.entries(parts).map(async ([name, check]) => ((await answers(check)) ? [] : [name]));
-    const missing = (await Promise.all(checked)).flat();
+    const missing = await outOfReach({ database: this.database.check(), queue: this.queue.check() });
     if (missing.length > 0) throw new ServiceUnavailableException(`Out of reach: ${missing.join(', ')}`);
     return { status: 'ok' };
   }
-}
-
-function answers(check: Promise<void>): Promise<boolean> {
-  return new Promise((resolve) => {
-    const patience = setTimeout(() => resolve(false), PATIENCE_MS);
-    check
-      .then(
-        () => resolve(true),
-        () => resolve(false),
-      )
-      .finally(() => clearTimeout(patience));
-  });
 }

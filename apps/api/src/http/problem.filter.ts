@@ -19,10 +19,14 @@ const CODE_OF_STATUS = new Map<number, HttpErrorCode>(
 export class ProblemFilter implements ExceptionFilter {
   readonly #logger = new Logger('Http');
 
+  /** @param onProblem told the code of each */
+  constructor(private readonly onProblem: (code: string) => void) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const problem = toProblem(error);
+    this.onProblem(problem.code);
     const requestId = requestIdOf(request);
     if (problem.status >= 500) {
       const trace = error instanceof Error ? error.stack : String(error);

@@ -8,11 +8,17 @@ const MOST_REPEATS = 3;
 /** Counts what one answer takes. */
 export class StepBudget {
   #steps = 0;
+  #modelCalls = 0;
   #tokens = 0;
   readonly #calls = new Map<string, number>();
 
   get steps(): number {
     return this.#steps;
+  }
+
+  /** Those of the steps that were calls of the model. */
+  get modelCalls(): number {
+    return this.#modelCalls;
   }
 
   get tokens(): number {
@@ -22,6 +28,7 @@ export class StepBudget {
   /** @throws ModelConfused beyond {@link MOST_STEPS} */
   takeModelCall(): void {
     this.#take();
+    this.#modelCalls++;
   }
 
   /** @throws ModelConfused beyond {@link MOST_STEPS}, and when the same call comes again and again */

@@ -1,0 +1,30 @@
+import { Global, Module } from '@nestjs/common';
+import { DatabaseHealth } from '@tor/persistence/database-health';
+import { registerPoolMetrics } from '@tor/process/pool-metrics';
+import { ProcessMetrics } from '@tor/process/process-metrics';
+import { ChatMetrics } from './chat-metrics.js';
+import { HttpMetrics } from './http-metrics.js';
+import { MetricsController } from './metrics.controller.js';
+import { QueueMetrics } from './queue-metrics.js';
+
+/** What the API tells of itself, for Prometheus. */
+@Global()
+@Module({
+  controllers: [MetricsController],
+  providers: [
+    {
+      provide: ProcessMetrics,
+      useFactory: (database: DatabaseHealth) => {
+        const metrics = new ProcessMetrics();
+        registerPoolMetrics(metrics, () => database.pool());
+        return metrics;
+      },
+      inject: [DatabaseHealth],
+    },
+    HttpMetrics,
+    ChatMetrics,
+    QueueMetrics,
+  ],
+  exports: [HttpMetrics, ChatMetrics],
+})
+export class MetricsModule {}
