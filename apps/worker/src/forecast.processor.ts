@@ -13,6 +13,7 @@ import { ForecastQueue } from '@tor/forecast-queue/forecast-queue';
 import { WORKER_OPTIONS } from '@tor/forecast-queue/job-options';
 import { ForecastShopHandler } from './forecast-shop/forecast-shop.handler.js';
 import { runIdOf } from './forecast-shop/run-id.js';
+import { JobMetrics } from './metrics/job-metrics.js';
 import { RefreshShopsHandler } from './refresh-shops/refresh-shops.handler.js';
 import { WORKER_CONFIG } from './worker-config.js';
 
@@ -25,12 +26,17 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
     private readonly forecastShop: ForecastShopHandler,
     private readonly refreshShops: RefreshShopsHandler,
     private readonly queue: ForecastQueue,
+    private readonly metrics: JobMetrics,
     @Inject(WORKER_CONFIG) private readonly config: WorkerConfig,
   ) {
     super();
   }
 
-  async process(job: Job): Promise<ForecastShopResult | RefreshShopsResult> {
+  process(job: Job): Promise<ForecastShopResult | RefreshShopsResult> {
+    return this.metrics.measured(job, () => this.#handle(job));
+  }
+
+  async #handle(job: Job): Promise<ForecastShopResult | RefreshShopsResult> {
     const task = parseForecastJob(job.name, job.data);
     switch (task.name) {
       case 'forecast-shop': {
@@ -48,12 +54,17 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
     const { concurrency, nightlyRefresh } = this.config;
     this.worker.concurrency = concurrency;
     this.worker.on('error', (error) => this.#logger.warn(`The queue is out of reach: ${error.message}`));
-    this.worker.on('stalled', (id) => this.#logger.warn(`Job ${id} was cut off and is delivered again`));
+    this.worker.on('stalled', (id) => {
+      this.metrics.countCutOff();
+      this.#logger.warn(`Job ${id} was cut off and is delivered again`);
+    });
     this.worker.on('completed', (job) => this.#logger.log(`Job ${job.id} (${job.name}) is done`));
     this.worker.on('failed', (job, error) => {
       this.#logger.error(`Job ${job?.id} (${job?.name}) failed: ${error.message}`);
       // Between two tries there is no end yet.
-      if (job?.finishedOn !== undefined) void this.#giveUp(job, error.message);
+      if (job?.finishedOn === undefined) return;
+      this.metrics.countGivenUp(job.name);
+      void this.#giveUp(job, error.message);
     });
     await this.queue.scheduleNightlyRefresh(nightlyRefresh.cron, nightlyRefresh.timezone);
   }

@@ -1,9 +1,15 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Config } from '@tor/config/config';
 import { ForecastQueueModule } from '@tor/forecast-queue/forecast-queue.module';
+import { DatabaseHealth } from '@tor/persistence/database-health';
 import { PersistenceModule } from '@tor/persistence/persistence.module';
+import { registerPoolMetrics } from '@tor/process/pool-metrics';
+import { ProcessMetrics } from '@tor/process/process-metrics';
 import { ForecastShopHandler } from './forecast-shop/forecast-shop.handler.js';
 import { ForecastProcessor } from './forecast.processor.js';
+import { ForecastMetrics } from './metrics/forecast-metrics.js';
+import { JobMetrics } from './metrics/job-metrics.js';
+import { WorkerOperations } from './operations/worker-operations.js';
 import { RefreshShopsHandler } from './refresh-shops/refresh-shops.handler.js';
 import { WORKER_CONFIG } from './worker-config.js';
 
@@ -19,6 +25,18 @@ export class WorkerModule {
       ],
       providers: [
         { provide: WORKER_CONFIG, useValue: config.worker },
+        {
+          provide: ProcessMetrics,
+          useFactory: (database: DatabaseHealth) => {
+            const metrics = new ProcessMetrics();
+            registerPoolMetrics(metrics, () => database.pool());
+            return metrics;
+          },
+          inject: [DatabaseHealth],
+        },
+        JobMetrics,
+        ForecastMetrics,
+        WorkerOperations,
         ForecastShopHandler,
         RefreshShopsHandler,
         ForecastProcessor,

@@ -31,6 +31,8 @@ export interface StackOptions {
 /** Database, API and worker, running. */
 export interface RunningStack {
   readonly apiUrl: string;
+  /** Where the worker tells of its health and its metrics; null where no worker runs. One that was started again may be elsewhere. */
+  readonly workerUrl: string | null;
   readonly databaseUrls: DatabaseUrls;
   /** The environment of API and worker. */
   readonly env: NodeJS.ProcessEnv;
@@ -92,7 +94,9 @@ async function startOn(database: StackDatabase, options: StackOptions, undo: (()
   const fail = failed.then((failure) => Promise.reject(failure));
   fail.catch(() => undefined);
   const messages = await Promise.race([group.ready, fail, aborted(signal)]);
-  return { group, env, failed, apiUrl: apiUrl(options.port, messages.get('api')) };
+  const worker = messages.get('worker')?.['url'];
+  const workerUrl = typeof worker === 'string' ? worker : null;
+  return { group, env, failed, apiUrl: apiUrl(options.port, messages.get('api')), workerUrl };
 }
 
 /** Starts database, migrations, API and worker. When one of them cannot, stops the others and says why. */
@@ -105,10 +109,11 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   try {
     const database = await openDatabase({ given, dataDir, settings, log });
     undo.push(() => database.stop());
-    const { group, env, failed, apiUrl: url } = await startOn(database, options, undo);
+    const { group, env, failed, apiUrl: url, workerUrl } = await startOn(database, options, undo);
     let stopped: Promise<void> | undefined;
     return {
       apiUrl: url,
+      workerUrl,
       databaseUrls: database.urls,
       env,
       pids: () => group.pids,

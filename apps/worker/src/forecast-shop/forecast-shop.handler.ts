@@ -12,10 +12,12 @@ import { addDays, calendarDayAt, dayNumber } from '@tor/kernel/calendar-day';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import type { NewInference } from '@tor/persistence/repositories/forecast.repository';
 import { TenantDatabase } from '@tor/persistence/tenant-database';
+import { ForecastMetrics } from '../metrics/forecast-metrics.js';
 import { type Trained, trainInChild } from '../training/train-in-child.js';
 import { WORKER_CONFIG } from '../worker-config.js';
 import { demandHistory } from './demand-history.js';
 import { RunMeter } from './run-meter.js';
+import { scoreWeek } from './week-score.js';
 
 /** One delivery of a job. */
 export interface Delivery {
@@ -32,6 +34,8 @@ interface Run {
   /** The demand version of each goods when its sales were read. */
   readonly demandVersions: ReadonlyMap<string, number>;
   readonly history: ShopHistory;
+  /** Units of the last seven days by goods, as a run forecast them a week ago; empty when there is nothing to score. */
+  readonly weekBefore: ReadonlyMap<string, number>;
 }
 
 /** Trains one shop's model and writes what it infers. */
@@ -42,6 +46,7 @@ export class ForecastShopHandler {
   constructor(
     private readonly database: TenantDatabase,
     @Inject(WORKER_CONFIG) private readonly config: WorkerConfig,
+    private readonly metrics: ForecastMetrics,
   ) {}
 
   /** Three steps, no transaction open while the model trains: read the sales, train in a child process, write. */
@@ -55,6 +60,11 @@ export class ForecastShopHandler {
       meter.note('train');
       const goods = await this.#write(tenantId, run, forecasts);
       meter.note('write');
+      this.metrics.countGoods(goods);
+      if (cost) this.metrics.countTraining(meter.secondsOf('train'), cost);
+      if (goods > 0 && run.weekBefore.size > 0) {
+        this.metrics.countScore(scoreWeek(run.history.goods, run.weekBefore));
+      }
       this.#logger.log(meter.line(runId, goods, cost));
       return { goods };
     } catch (error) {
@@ -104,6 +114,7 @@ export class ForecastShopHandler {
       return {
         id: runId,
         startedAt,
+        weekBefore: await shop.forecasts.weekBefore(asOf),
         demandVersions: new Map(goods.map((one) => [one.id, one.demandVersion])),
         history: {
           asOf,

@@ -21,6 +21,11 @@ export class RunMeter {
     this.#last = end;
   }
 
+  /** How long a step took that has ended. */
+  secondsOf(step: 'load' | 'train' | 'write'): number {
+    return this.#steps.get(step)?.seconds ?? 0;
+  }
+
   /**
    * One line for the log: seconds and CPU seconds of each step here, CPU seconds of each step of the training process, and the
    * most memory that either has held.

@@ -75,6 +75,23 @@ export class ForecastRepository {
   }
 
   /**
+   * How many units of each goods the first run of the day a week before `asOf` forecast for its seven days, which are over now.
+   * Empty when there was none, and when a run of `asOf` itself is done: so that each run is scored once.
+   */
+  async weekBefore(asOf: CalendarDay): Promise<Map<string, number>> {
+    const rows: { goodsId: string; units: number }[] = await this.#manager.query(
+      `SELECT goods_id AS "goodsId", (SELECT sum(units) FROM unnest(predicted[1:7]) AS units)::float8 AS units
+         FROM restock_inferences
+        WHERE user_id = $1
+          AND run_id = (SELECT id FROM forecast_runs
+                         WHERE user_id = $1 AND status = 'done' AND as_of = $2::date - 7 ORDER BY finished_at LIMIT 1)
+          AND NOT EXISTS (SELECT FROM forecast_runs WHERE user_id = $1 AND status = 'done' AND as_of = $2)`,
+      [this.#userId, asOf],
+    );
+    return new Map(rows.map(({ goodsId, units }) => [goodsId, units]));
+  }
+
+  /**
    * Opens a run, or opens it again after a failure or a crash. A shop has one job at a time: any other run that is still open
    * is one whose job is gone, and closed as failed.
    * @returns false when the run is done already: there is nothing left to do
