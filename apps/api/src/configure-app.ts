@@ -2,10 +2,13 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { json } from 'express';
 import helmet from 'helmet';
 import type { HttpConfig } from '@tor/config/config';
+import type { ProcessLogger } from '@tor/process/process-logger';
 import { serveDocs } from './docs/docs-pages.js';
+import { accessLog } from './http/access-log.js';
 import { refuseDeepBody } from './http/deep-body.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { requestId } from './http/request-id.js';
+import { requestSpan } from './http/request-span.js';
 import { REPLAYED } from './idempotency/once.interceptor.js';
 import { validationPipe } from './http/validation.js';
 
@@ -16,8 +19,10 @@ const BATCH_BODY_LIMIT = '300kb';
 const BATCH_PATH = '/api/sales/batch';
 
 /** Everything between the socket and the controllers. */
-export function configureApp(app: NestExpressApplication, config: HttpConfig): void {
+export function configureApp(app: NestExpressApplication, config: HttpConfig, logger: ProcessLogger): void {
   app.use(requestId);
+  app.use(requestSpan);
+  app.use(accessLog(logger));
   app.use(
     helmet({
       contentSecurityPolicy: {

@@ -8,6 +8,9 @@ export interface Config {
   readonly chat: ChatConfig;
   readonly worker: WorkerConfig;
   readonly logLevel: 'error' | 'warn' | 'log' | 'debug';
+  readonly logFormat: 'text' | 'json';
+  /** Base URL of an OpenTelemetry collector that takes OTLP over HTTP; null: nobody collects traces. */
+  readonly tracesEndpoint: string | null;
   /** Absolute path of the folder that holds the embedded database and generated secrets. */
   readonly dataDir: string;
 }

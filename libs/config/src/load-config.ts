@@ -100,6 +100,8 @@ function toConfig(env: Environment): Config {
       },
     },
     logLevel: env.LOG_LEVEL,
+    logFormat: env.LOG_FORMAT,
+    tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     dataDir: resolve(env.TOR_DATA_DIR),
   };
 }
