@@ -10,6 +10,7 @@ const pure = [
   'xgboost-engine',
   'config',
   'forecast-queue',
+  'process',
 ];
 
 export default {

@@ -15,6 +15,7 @@ import { HealthModule } from './health/health.module.js';
 import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { ImportExportModule } from './import-export/import-export.module.js';
 import { AuthGuard } from './auth/auth.guard.js';
+import { OperatorModule } from './http/operator.module.js';
 import { rateLimits } from './http/rate-limits.js';
 import { RestockModule } from './restock/restock.module.js';
 import { SalesModule } from './sales/sales.module.js';
@@ -36,6 +37,7 @@ export class AppModule {
         ForecastQueueModule.forRoot(config.queue, config.database, telemetry),
         ClockModule,
         IdempotencyModule,
+        OperatorModule.of(config.operator.token),
         rateLimits(config.http, config.chat.limitPerMinute),
         AuthModule.forRoot(config),
         // Before goods and sales, whose routes by id would take "export" for one.

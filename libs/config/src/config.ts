@@ -7,6 +7,7 @@ export interface Config {
   readonly forecast: ForecastConfig;
   readonly chat: ChatConfig;
   readonly worker: WorkerConfig;
+  readonly operator: OperatorConfig;
   readonly logLevel: 'error' | 'warn' | 'log' | 'debug';
   readonly logFormat: 'text' | 'json';
   /** Base URL of an OpenTelemetry collector that takes OTLP over HTTP; null: nobody collects traces. */
@@ -74,7 +75,14 @@ export interface ChatConfig {
   readonly daily: { readonly tokens: number; readonly steps: number };
 }
 
+export interface OperatorConfig {
+  /** Opens what is for operators alone, such as the metrics; null: callers on the same machine may see it. */
+  readonly token: string | null;
+}
+
 export interface WorkerConfig {
+  /** Of health and metrics; 0: a free one, for callers on the same machine alone. */
+  readonly port: number;
   /** Trainings at a time in one worker process. */
   readonly concurrency: number;
   readonly trainingTimeoutMs: number;

@@ -77,6 +77,11 @@ export class Environment {
   @IsString()
   TOR_DATA_DIR = '.tor';
 
+  @IsOptional()
+  @Matches(/^\S*$/, { message: 'must not contain spaces' })
+  @MinLength(32, { message: 'must be at least 32 characters' })
+  OPERATOR_TOKEN?: string;
+
   @IsIn(['error', 'warn', 'log', 'debug'])
   LOG_LEVEL: 'error' | 'warn' | 'log' | 'debug' = 'log';
 
@@ -154,6 +159,12 @@ export class Environment {
   CHAT_STEPS_PER_DAY = 2000;
 
   @Type(() => Number)
+  @Max(65_535)
+  @Min(0)
+  @IsInt()
+  WORKER_PORT = 0;
+
+  @Type(() => Number)
   @Max(32)
   @Min(1)
   @IsInt()
@@ -193,6 +204,7 @@ export const ENVIRONMENT_VARIABLES = Object.keys({
   SUPABASE_URL: 0,
   SUPABASE_KEY: 0,
   TOR_JWT_SECRET: 0,
+  OPERATOR_TOKEN: 0,
   GROQ_KEY: 0,
   GROQ_BASE_URL: 0,
   OTEL_EXPORTER_OTLP_ENDPOINT: 0,

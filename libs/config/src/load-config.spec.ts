@@ -70,6 +70,17 @@ describe('the configuration', () => {
     expect(loadConfig('worker', { SUPABASE_DB_STRING: database }).auth.jwtSecret).toBe('');
   });
 
+  it('refuses an operator token that can be guessed or not be sent, and has none unless told one', () => {
+    for (const [token, problem] of [
+      ['short', 'OPERATOR_TOKEN must be at least 32 characters'],
+      [`${secret} ${secret}`, 'OPERATOR_TOKEN must not contain spaces'],
+    ]) {
+      expect(() => loadConfig('supervisor', { OPERATOR_TOKEN: token })).toThrow(problem);
+    }
+    expect(loadConfig('supervisor', { OPERATOR_TOKEN: secret }).operator.token).toBe(secret);
+    expect(loadConfig('supervisor', {}).operator.token).toBeNull();
+  });
+
   it.each(['.env.example', 'README.md'])('is documented in %s, variable by variable', (file) => {
     const text = readFileSync(file, 'utf8');
     for (const name of ENVIRONMENT_VARIABLES) expect(text).toContain(name);

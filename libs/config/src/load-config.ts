@@ -90,6 +90,7 @@ function toConfig(env: Environment): Config {
       daily: { tokens: env.CHAT_TOKENS_PER_DAY, steps: env.CHAT_STEPS_PER_DAY },
     },
     worker: {
+      port: env.WORKER_PORT,
       concurrency: env.WORKER_CONCURRENCY,
       trainingTimeoutMs: env.TRAINING_TIMEOUT_MS,
       nightlyRefresh: {
@@ -99,6 +100,7 @@ function toConfig(env: Environment): Config {
         spreadMinutes: env.NIGHTLY_REFRESH_SPREAD_MINUTES,
       },
     },
+    operator: { token: env.OPERATOR_TOKEN ?? null },
     logLevel: env.LOG_LEVEL,
     logFormat: env.LOG_FORMAT,
     tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,

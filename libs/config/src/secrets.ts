@@ -4,7 +4,7 @@ import type { Config } from './config.js';
 const SHORTEST = 6;
 
 /** All values of the configuration that no log may hold: keys, and the passwords within URLs. */
-export function secretsOf({ auth, chat, database, queue, tracesEndpoint }: Config): string[] {
+export function secretsOf({ auth, chat, database, operator, queue, tracesEndpoint }: Config): string[] {
   const urls = [
     database.url,
     database.migrationUrl,
@@ -13,8 +13,8 @@ export function secretsOf({ auth, chat, database, queue, tracesEndpoint }: Confi
     chat.groq?.baseUrl,
     tracesEndpoint,
   ];
-  const values = [auth.jwtSecret, auth.supabase?.key, chat.groq?.key, ...urls.flatMap(passwordsOf)];
-  return [...new Set(values.filter((value): value is string => value !== undefined && value.length >= SHORTEST))];
+  const values = [auth.jwtSecret, operator.token, auth.supabase?.key, chat.groq?.key, ...urls.flatMap(passwordsOf)];
+  return [...new Set(values.filter((value): value is string => typeof value === 'string' && value.length >= SHORTEST))];
 }
 
 /** The password of a URL as it stands there and as it is meant; also one that is given as a parameter. */
