@@ -20,7 +20,7 @@ await runProcess('api', {
       bodyParser: false,
       abortOnError: false,
     });
-    configureApp(app, config.http, logger);
+    configureApp(app, config, logger);
     await app.listen(config.http.port);
     const close = async (): Promise<void> => {
       await app.close();

@@ -45,7 +45,7 @@ export class ProblemFilter implements ExceptionFilter {
       request_id: requestId,
       ...(errors ? { errors } : {}),
     };
-    if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+    if (status === 401 && !response.hasHeader('WWW-Authenticate')) response.setHeader('WWW-Authenticate', 'Bearer');
     if (status === 429 && !response.hasHeader('Retry-After')) response.setHeader('Retry-After', '60');
     if (status === 503) response.setHeader('Retry-After', '5');
     response.status(status).type('application/problem+json').send(JSON.stringify(body));

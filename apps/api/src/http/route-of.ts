@@ -9,5 +9,7 @@ const NO_ROUTE = '(no route)';
  */
 export function routeOf(request: Request): string {
   const path: unknown = (request.route as { path?: unknown } | undefined)?.path;
-  return typeof path === 'string' ? path : NO_ROUTE;
+  // Where a part of the paths is served by a package, what is before its own routes.
+  const { baseUrl } = request;
+  return typeof path === 'string' ? baseUrl + path : baseUrl || NO_ROUTE;
 }
