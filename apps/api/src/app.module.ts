@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ThrottlerGuard } from '@nestjs/throttler';
+import type { Telemetry } from 'bullmq';
 import type { Config } from '@tor/config/config';
 import { ForecastQueueModule } from '@tor/forecast-queue/forecast-queue.module';
 import { PersistenceModule } from '@tor/persistence/persistence.module';
@@ -26,14 +27,15 @@ import { StockModule } from './stock/stock.module.js';
 /** The API: who calls, how often, and what for. The guards run in the order of the list. */
 @Module({})
 export class AppModule {
-  static forRoot(config: Config): DynamicModule {
+  /** @param telemetry carries traces over the queue; null where nobody collects them */
+  static forRoot(config: Config, telemetry: Telemetry | null = null): DynamicModule {
     const forecasts = ForecastModule.forRoot(config.forecast, config.http.forecastJobLimitPerMinute);
     const restock = RestockModule.of(forecasts);
     return {
       module: AppModule,
       imports: [
         PersistenceModule.forRoot(config.database, { applicationName: 'tor-api', statementTimeoutMs: 15_000 }),
-        ForecastQueueModule.forRoot(config.queue, config.database),
+        ForecastQueueModule.forRoot(config.queue, config.database, telemetry),
         ClockModule,
         IdempotencyModule,
         OperatorModule.of(config.operator.token),

@@ -1,14 +1,18 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { json } from 'express';
 import helmet from 'helmet';
-import type { HttpConfig } from '@tor/config/config';
+import type { Config } from '@tor/config/config';
+import type { ProcessLogger } from '@tor/process/process-logger';
 import { serveDocs } from './docs/docs-pages.js';
+import { accessLog } from './http/access-log.js';
 import { refuseDeepBody } from './http/deep-body.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { requestId } from './http/request-id.js';
+import { requestSpan } from './http/request-span.js';
 import { REPLAYED } from './idempotency/once.interceptor.js';
 import { validationPipe } from './http/validation.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
+import { serveQueueBoard } from './queue-board/queue-board.js';
 
 const BODY_LIMIT = '100kb';
 
@@ -17,10 +21,12 @@ const BATCH_BODY_LIMIT = '300kb';
 const BATCH_PATH = '/api/sales/batch';
 
 /** Everything between the socket and the controllers. */
-export function configureApp(app: NestExpressApplication, config: HttpConfig): void {
+export function configureApp(app: NestExpressApplication, { http, operator }: Config, logger: ProcessLogger): void {
   const metrics = app.get(HttpMetrics);
   app.use(metrics.measure);
   app.use(requestId);
+  app.use(requestSpan);
+  app.use(accessLog(logger));
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -35,14 +41,15 @@ export function configureApp(app: NestExpressApplication, config: HttpConfig): v
     }),
   );
   app.enableCors({
-    origin: config.devMode ? true : [...config.corsOrigins],
+    origin: http.devMode ? true : [...http.corsOrigins],
     exposedHeaders: ['X-Request-Id', 'Retry-After', REPLAYED],
   });
+  serveQueueBoard(app, operator.token);
   app.use(BATCH_PATH, json({ limit: BATCH_BODY_LIMIT }));
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.useBodyParser('urlencoded', { limit: BODY_LIMIT, extended: false });
   app.use(refuseDeepBody);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter((code) => metrics.countProblem(code)));
-  serveDocs(app, config.devMode);
+  serveDocs(app, http.devMode);
 }

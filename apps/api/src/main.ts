@@ -2,19 +2,30 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { loadConfig } from '@tor/config/load-config';
-import { ProcessLogger } from '@tor/process/process-logger';
+import { logSettings } from '@tor/config/log-settings';
+import { telemetryFor } from '@tor/forecast-queue/telemetry-for';
 import { runProcess } from '@tor/process/run-process';
+import { startTracing } from '@tor/process/start-tracing';
 import { AppModule } from './app.module.js';
 import { configureApp } from './configure-app.js';
 
-await runProcess('api', async () => {
-  const config = loadConfig('api');
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {
-    logger: new ProcessLogger(config.logLevel),
-    bodyParser: false,
-    abortOnError: false,
-  });
-  configureApp(app, config.http);
-  await app.listen(config.http.port);
-  return { close: () => app.close(), facts: { url: await app.getUrl() } };
+await runProcess('api', {
+  configure: () => loadConfig('api'),
+  log: logSettings,
+  start: async (config, logger) => {
+    const tracing = await startTracing('tor-api', config.tracesEndpoint, (trouble) => logger.warn(trouble, 'Traces'));
+    const telemetry = await telemetryFor(config.tracesEndpoint);
+    const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config, telemetry), {
+      logger,
+      bodyParser: false,
+      abortOnError: false,
+    });
+    configureApp(app, config, logger);
+    await app.listen(config.http.port);
+    const close = async (): Promise<void> => {
+      await app.close();
+      await tracing?.stop();
+    };
+    return { close, facts: { url: await app.getUrl() } };
+  },
 });

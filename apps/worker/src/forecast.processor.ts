@@ -9,8 +9,10 @@ import {
   type ForecastShopResult,
   type RefreshShopsResult,
 } from '@tor/forecast-queue/forecast-jobs';
+import { tenantOfJob } from '@tor/forecast-queue/forecast-job';
 import { ForecastQueue } from '@tor/forecast-queue/forecast-queue';
 import { WORKER_OPTIONS } from '@tor/forecast-queue/job-options';
+import { withLogIds, type LogIds } from '@tor/process/log-context';
 import { ForecastShopHandler } from './forecast-shop/forecast-shop.handler.js';
 import { runIdOf } from './forecast-shop/run-id.js';
 import { JobMetrics } from './metrics/job-metrics.js';
@@ -33,10 +35,10 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
   }
 
   process(job: Job): Promise<ForecastShopResult | RefreshShopsResult> {
-    return this.metrics.measured(job, () => this.#handle(job));
+    return withLogIds(idsOf(job), () => this.metrics.measured(job, () => this.#carryOut(job)));
   }
 
-  async #handle(job: Job): Promise<ForecastShopResult | RefreshShopsResult> {
+  async #carryOut(job: Job): Promise<ForecastShopResult | RefreshShopsResult> {
     const task = parseForecastJob(job.name, job.data);
     switch (task.name) {
       case 'forecast-shop': {
@@ -58,14 +60,18 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
       this.metrics.countCutOff();
       this.#logger.warn(`Job ${id} was cut off and is delivered again`);
     });
-    this.worker.on('completed', (job) => this.#logger.log(`Job ${job.id} (${job.name}) is done`));
-    this.worker.on('failed', (job, error) => {
-      this.#logger.error(`Job ${job?.id} (${job?.name}) failed: ${error.message}`);
-      // Between two tries there is no end yet.
-      if (job?.finishedOn === undefined) return;
-      this.metrics.countGivenUp(job.name);
-      void this.#giveUp(job, error.message);
-    });
+    this.worker.on('completed', (job) =>
+      withLogIds(idsOf(job), () => this.#logger.log(`Job ${job.id} (${job.name}) is done`)),
+    );
+    this.worker.on('failed', (job, error) =>
+      withLogIds(job ? idsOf(job) : {}, () => {
+        this.#logger.error(`Job ${job?.id} (${job?.name}) failed: ${error.message}`);
+        // Between two tries there is no end yet.
+        if (job?.finishedOn === undefined) return;
+        this.metrics.countGivenUp(job.name);
+        void this.#giveUp(job, error.message);
+      }),
+    );
     await this.queue.scheduleNightlyRefresh(nightlyRefresh.cron, nightlyRefresh.timezone);
   }
 
@@ -87,6 +93,15 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
       this.#logger.warn(`The end of job ${job.id} was not noted in its run: ${String(error)}`);
     }
   }
+}
+
+/** What the lines about a job belong to. */
+function idsOf(job: Job): LogIds {
+  const tenantId = tenantOfJob(job);
+  return {
+    ...(job.id !== undefined && { job_id: job.id }),
+    ...(tenantId !== null && { tenant_id: tenantId, run_id: runIdOf(tenantId, job.id ?? '', job.timestamp) }),
+  };
 }
 
 function runOf({ tenantId }: ForecastShopJob, job: Job): string {

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import type { Telemetry } from 'bullmq';
 import type { Config } from '@tor/config/config';
 import { ForecastQueueModule } from '@tor/forecast-queue/forecast-queue.module';
 import { DatabaseHealth } from '@tor/persistence/database-health';
@@ -16,12 +17,13 @@ import { WORKER_CONFIG } from './worker-config.js';
 /** The worker: one processor, one handler a job. */
 @Module({})
 export class WorkerModule {
-  static forRoot(config: Config): DynamicModule {
+  /** @param telemetry carries traces over the queue; null where nobody collects them */
+  static forRoot(config: Config, telemetry: Telemetry | null = null): DynamicModule {
     return {
       module: WorkerModule,
       imports: [
         PersistenceModule.forRoot(config.database, { applicationName: 'tor-worker', statementTimeoutMs: 120_000 }),
-        ForecastQueueModule.forRoot(config.queue, config.database),
+        ForecastQueueModule.forRoot(config.queue, config.database, telemetry),
       ],
       providers: [
         { provide: WORKER_CONFIG, useValue: config.worker },

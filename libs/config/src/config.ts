@@ -9,6 +9,9 @@ export interface Config {
   readonly worker: WorkerConfig;
   readonly operator: OperatorConfig;
   readonly logLevel: 'error' | 'warn' | 'log' | 'debug';
+  readonly logFormat: 'text' | 'json';
+  /** Base URL of an OpenTelemetry collector that takes OTLP over HTTP; null: nobody collects traces. */
+  readonly tracesEndpoint: string | null;
   /** Absolute path of the folder that holds the embedded database and generated secrets. */
   readonly dataDir: string;
 }

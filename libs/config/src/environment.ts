@@ -85,6 +85,13 @@ export class Environment {
   @IsIn(['error', 'warn', 'log', 'debug'])
   LOG_LEVEL: 'error' | 'warn' | 'log' | 'debug' = 'log';
 
+  @IsIn(['text', 'json'])
+  LOG_FORMAT: 'text' | 'json' = 'text';
+
+  @IsOptional()
+  @Matches(HTTP_URL, { message: 'must be an http(s) URL' })
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+
   @Type(() => Number)
   @Max(100_000)
   @Min(1)
@@ -200,4 +207,5 @@ export const ENVIRONMENT_VARIABLES = Object.keys({
   OPERATOR_TOKEN: 0,
   GROQ_KEY: 0,
   GROQ_BASE_URL: 0,
+  OTEL_EXPORTER_OTLP_ENDPOINT: 0,
 }) as (keyof Environment)[];

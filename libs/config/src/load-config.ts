@@ -102,6 +102,8 @@ function toConfig(env: Environment): Config {
     },
     operator: { token: env.OPERATOR_TOKEN ?? null },
     logLevel: env.LOG_LEVEL,
+    logFormat: env.LOG_FORMAT,
+    tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     dataDir: resolve(env.TOR_DATA_DIR),
   };
 }

@@ -1,6 +1,6 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
-import type { QueueOptions } from 'bullmq';
+import type { QueueOptions, Telemetry } from 'bullmq';
 import type { DatabaseConfig, QueueConfig } from '@tor/config/config';
 import { FORECAST_QUEUE } from './forecast-jobs.js';
 import { DeadLetters } from './dead-letters.js';
@@ -14,12 +14,16 @@ import { openQueueBackend, type QueueBackend } from './queue-backend.js';
 export class ForecastQueueModule implements OnApplicationShutdown {
   constructor(@Inject(QUEUE_BACKEND) private readonly backend: QueueBackend) {}
 
-  static forRoot(queue: QueueConfig, database: DatabaseConfig): DynamicModule {
+  /** @param telemetry carries traces over the queue; null where nobody collects them */
+  static forRoot(queue: QueueConfig, database: DatabaseConfig, telemetry: Telemetry | null = null): DynamicModule {
     const backend = openQueueBackend(queue, database);
     return {
       module: ForecastQueueModule,
       imports: [
-        BullModule.forRoot({ connection: backend.connection as QueueOptions['connection'] }),
+        BullModule.forRoot({
+          connection: backend.connection as QueueOptions['connection'],
+          ...(telemetry && { telemetry }),
+        }),
         BullModule.registerQueue({ name: FORECAST_QUEUE }),
       ],
       providers: [{ provide: QUEUE_BACKEND, useValue: backend }, ForecastQueue, DeadLetters, QueueInspection],

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { TenantId } from '@tor/kernel/tenant-id';
+import { traced } from '@tor/kernel/tracing';
 import { reaching } from './out-of-reach.js';
 import { TenantScope } from './tenant-scope.js';
 
@@ -27,14 +28,16 @@ const open = new AsyncLocalStorage<OpenTransaction>();
 export function tenantTransaction<T>(dataSource: DataSource, userId: TenantId, work: Work<T>): Promise<T> {
   const outer = open.getStore();
   if (outer?.dataSource === dataSource && outer.userId === userId) return join(outer, work);
-  return reaching(() =>
-    dataSource.transaction(async (manager) => {
-      await manager.query(`SELECT set_config('app.user_id', $1, true)`, [userId]);
-      const transaction: OpenTransaction = { dataSource, userId, manager, shop: new TenantScope(manager, userId) };
-      const result = await open.run(transaction, () => work(transaction.shop, manager));
-      if (transaction.failure) throw transaction.failure.error;
-      return result;
-    }),
+  return traced('tenant transaction', { 'tor.tenant_id': userId }, () =>
+    reaching(() =>
+      dataSource.transaction(async (manager) => {
+        await manager.query(`SELECT set_config('app.user_id', $1, true)`, [userId]);
+        const transaction: OpenTransaction = { dataSource, userId, manager, shop: new TenantScope(manager, userId) };
+        const result = await open.run(transaction, () => work(transaction.shop, manager));
+        if (transaction.failure) throw transaction.failure.error;
+        return result;
+      }),
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 import { EXIT_START_REFUSED, StartRefused } from '@tor/kernel/start-refused';
+import { ProcessLogger, type LogSettings } from './process-logger.js';
 
 /** A service that runs until it is closed. */
 export interface RunningService {
@@ -8,11 +9,20 @@ export interface RunningService {
   readonly facts?: Readonly<Record<string, unknown>>;
 }
 
+/** How a program becomes a process. */
+export interface Startable<Config> {
+  /** Reads the configuration. What it throws is told as plain text: how to write is not known yet. */
+  configure(): Config;
+  /** What the configuration says about the log. */
+  log(config: Config): LogSettings;
+  start(config: Config, logger: ProcessLogger): Promise<RunningService>;
+}
+
 /**
  * Runs a service as this process: starts it, tells the supervisor (if there is one) that it is ready, and closes it on
  * SIGTERM, on SIGINT, and when the supervisor is gone.
  */
-export async function runProcess(name: string, start: () => Promise<RunningService>): Promise<void> {
+export async function runProcess<Config>(name: string, program: Startable<Config>): Promise<void> {
   // Asked to end while it still starts, the process ends as soon as it has.
   const asked = new Promise<void>((resolve) => {
     process.once('SIGTERM', () => resolve());
@@ -21,16 +31,47 @@ export async function runProcess(name: string, start: () => Promise<RunningServi
     // A supervisor that was killed while this process still loaded is gone already: no event will say so.
     if (process.send !== undefined && !process.connected) resolve();
   });
+  let log: ProcessLog = PLAIN;
   let service: RunningService;
   try {
-    service = await start();
+    const config = program.configure();
+    const settings = program.log(config);
+    const logger = new ProcessLogger(name, settings);
+    log = settings.format === 'json' ? asRecords(logger) : PLAIN;
+    service = await program.start(config, logger);
   } catch (error) {
-    console.error(error instanceof StartRefused ? error.message : error);
+    log.failure(error);
     process.exit(error instanceof StartRefused ? EXIT_START_REFUSED : 1);
   }
   process.send?.({ type: 'ready', ...service.facts });
   await asked;
   await service.close();
-  console.log(`${name} has stopped`);
+  log.say(`${name} has stopped`);
   process.exit(0);
+}
+
+/** What the process says of itself. */
+interface ProcessLog {
+  say(message: string): void;
+  failure(error: unknown): void;
+}
+
+/** For people: without the marks of a log line. */
+const PLAIN: ProcessLog = {
+  say: (message) => console.log(message),
+  failure: (error) => console.error(error instanceof StartRefused ? error.message : stackOf(error)),
+};
+
+function asRecords(logger: ProcessLogger): ProcessLog {
+  return {
+    say: (message) => logger.log(message, 'Process'),
+    failure: (error) => {
+      if (error instanceof StartRefused) logger.fatal(error.message, 'Process');
+      else logger.fatal('The start failed', stackOf(error), 'Process');
+    },
+  };
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

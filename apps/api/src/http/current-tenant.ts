@@ -2,12 +2,14 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { DomainError } from '@tor/kernel/domain-error';
 import type { TenantId } from '@tor/kernel/tenant-id';
+import { addLogIds } from '@tor/process/log-context';
 
 const tenants = new WeakMap<Request, TenantId>();
 
-/** Remembers whose request this is. Called by the guard alone. */
+/** Remembers whose request this is, for the log too. Called by the guard alone. */
 export function setTenant(request: Request, tenantId: TenantId): void {
   tenants.set(request, tenantId);
+  addLogIds({ tenant_id: tenantId });
 }
 
 /** Whose request this is; undefined before the guard has run and on public routes. */

@@ -6,6 +6,7 @@ import { entryOf, problemType, type ErrorCode } from './error-codes.js';
 import { HTTP_ERRORS, type HttpErrorCode } from './http-errors.js';
 import type { ProblemDetails } from './problem-details.js';
 import { requestIdOf } from './request-id.js';
+import { routeOf } from './route-of.js';
 import { ValidationProblem } from './validation.js';
 
 type Problem = Pick<ProblemDetails, 'title' | 'status' | 'detail' | 'code' | 'errors'>;
@@ -30,7 +31,8 @@ export class ProblemFilter implements ExceptionFilter {
     const requestId = requestIdOf(request);
     if (problem.status >= 500) {
       const trace = error instanceof Error ? error.stack : String(error);
-      this.#logger.error(`${request.method} ${request.path} answered ${problem.status}, request ${requestId}`, trace);
+      const route = routeOf(request);
+      this.#logger.error(`${request.method} ${route} answered ${problem.status}, request ${requestId}`, trace);
     }
     if (response.headersSent) {
       response.end();
@@ -47,7 +49,7 @@ export class ProblemFilter implements ExceptionFilter {
       request_id: requestId,
       ...(errors ? { errors } : {}),
     };
-    if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+    if (status === 401 && !response.hasHeader('WWW-Authenticate')) response.setHeader('WWW-Authenticate', 'Bearer');
     if (status === 429 && !response.hasHeader('Retry-After')) response.setHeader('Retry-After', '60');
     if (status === 503) response.setHeader('Retry-After', '5');
     response.status(status).type('application/problem+json').send(JSON.stringify(body));

@@ -10,6 +10,7 @@ import { LEARNED_DAYS, type ShopHistory } from '@tor/forecasting/shop-history';
 import { planRestock } from '@tor/inventory/restock-plan';
 import { addDays, calendarDayAt, dayNumber } from '@tor/kernel/calendar-day';
 import type { TenantId } from '@tor/kernel/tenant-id';
+import { traced } from '@tor/kernel/tracing';
 import type { NewInference } from '@tor/persistence/repositories/forecast.repository';
 import { TenantDatabase } from '@tor/persistence/tenant-database';
 import { ForecastMetrics } from '../metrics/forecast-metrics.js';
@@ -133,7 +134,10 @@ export class ForecastShopHandler {
     if (history.goods.length === 0) return { forecasts: [], cost: null };
     // The day is the seed: made again on the same day from the same sales, a forecast is the same.
     const options = { horizonDays: FORECAST_HORIZON_DAYS, seed: dayNumber(history.asOf) };
-    return trainInChild(history, options, { timeoutMs: this.config.trainingTimeoutMs, onProgress, label: id });
+    const timeoutMs = this.config.trainingTimeoutMs;
+    return traced('train', { 'tor.run_id': id, 'tor.goods': history.goods.length }, () =>
+      trainInChild(history, options, { timeoutMs, onProgress, label: id }),
+    );
   }
 
   /** All inferences of the run in one transaction, at most once. @returns how many were written */

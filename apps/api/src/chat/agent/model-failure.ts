@@ -35,6 +35,9 @@ const TOO_MANY_REQUESTS = 429;
 const TOO_LARGE = 413;
 const BAD_REQUEST = 400;
 
+const SYSTEM_CODE = /^E[A-Z_]{2,30}$/;
+const SERVER_CODE = /^[a-z]+(_[a-z]+){1,4}$/;
+
 /**
  * What an error of the agent means.
  * @returns a {@link ModelFailure}; or, where a tool failed, what it threw
@@ -46,7 +49,7 @@ export function meaningOf(error: unknown): unknown {
   const known = chain.find((one) => one instanceof ModelFailure || one instanceof DomainError);
   if (known) return known;
   const status = chain.map(statusOf).find((one) => one !== undefined);
-  const detail = chain.map((one) => (one instanceof Error ? one.message : String(one))).join(' / ');
+  const detail = chain.map(nameFor).join(' / ');
   if (status === TOO_MANY_REQUESTS || status === TOO_LARGE) return new ModelFailure('busy', detail, error);
   if (chain.some(isTimeout)) return new ModelFailure('slow', detail, error);
   if (status === BAD_REQUEST) return new ModelFailure('confused', detail, error);
@@ -69,6 +72,21 @@ function causesOf(error: unknown): unknown[] {
 function statusOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('status' in error)) return undefined;
   return typeof error.status === 'number' ? error.status : undefined;
+}
+
+/** What an error is, for the log: its kind, status and code. Messages of the model's server may repeat what the owner wrote. */
+function nameFor(error: unknown): string {
+  const kind = error instanceof Error ? error.constructor.name : typeof error;
+  return [kind, statusOf(error), codeIn(error)].filter((part) => part !== undefined).join(' ');
+}
+
+/** Such as `ECONNREFUSED`, or `model_not_found` of the server's answer. */
+function codeIn(error: unknown): string | undefined {
+  const own = codeOf(error);
+  if (SYSTEM_CODE.test(own)) return own;
+  const body = (error as { error?: { error?: { code?: unknown }; code?: unknown } } | null)?.error;
+  const told = body?.error?.code ?? body?.code;
+  return typeof told === 'string' && SERVER_CODE.test(told) ? told : undefined;
 }
 
 function isTimeout(error: unknown): boolean {

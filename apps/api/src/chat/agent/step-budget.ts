@@ -37,7 +37,7 @@ export class StepBudget {
     const call = `${name} ${JSON.stringify(args)}`;
     const times = (this.#calls.get(call) ?? 0) + 1;
     this.#calls.set(call, times);
-    if (times > MOST_REPEATS) throw new ModelConfused(`it called ${name} again and again`);
+    if (times > MOST_REPEATS) throw new ModelConfused('it called the same tool again and again');
   }
 
   addTokens(tokens: number): void {
