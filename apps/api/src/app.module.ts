@@ -1,6 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { ThrottlerGuard } from '@nestjs/throttler';
 import type { Config } from '@tor/config/config';
 import { ForecastQueueModule } from '@tor/forecast-queue/forecast-queue.module';
 import { PersistenceModule } from '@tor/persistence/persistence.module';
@@ -14,7 +13,9 @@ import { HealthModule } from './health/health.module.js';
 import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { ImportExportModule } from './import-export/import-export.module.js';
 import { AuthGuard } from './auth/auth.guard.js';
+import { RateLimitGuard } from './http/rate-limit.guard.js';
 import { rateLimits } from './http/rate-limits.js';
+import { LimitsModule } from './limits/limits.module.js';
 import { RestockModule } from './restock/restock.module.js';
 import { SalesModule } from './sales/sales.module.js';
 import { SettingsModule } from './settings/settings.module.js';
@@ -34,6 +35,7 @@ export class AppModule {
         ForecastQueueModule.forRoot(config.queue, config.database),
         ClockModule,
         IdempotencyModule,
+        LimitsModule.forRoot(config.queue.redisUrl),
         rateLimits(config.http, config.chat.limitPerMinute),
         AuthModule.forRoot(config),
         // Before goods and sales, whose routes by id would take "export" for one.
@@ -51,7 +53,7 @@ export class AppModule {
       ],
       providers: [
         { provide: APP_GUARD, useClass: AuthGuard },
-        { provide: APP_GUARD, useClass: ThrottlerGuard },
+        { provide: APP_GUARD, useClass: RateLimitGuard },
       ],
     };
   }

@@ -17,6 +17,8 @@ const BATCH_PATH = '/api/sales/batch';
 
 /** Everything between the socket and the controllers. */
 export function configureApp(app: NestExpressApplication, config: HttpConfig): void {
+  // Nobody's word by default: who may write X-Forwarded-For would be counted as whom he likes.
+  app.set('trust proxy', config.trustProxy);
   app.use(requestId);
   app.use(
     helmet({

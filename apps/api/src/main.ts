@@ -6,10 +6,12 @@ import { ProcessLogger } from '@tor/process/process-logger';
 import { runProcess } from '@tor/process/run-process';
 import { AppModule } from './app.module.js';
 import { configureApp } from './configure-app.js';
+import { BoundedExpress } from './http/bounded-express.js';
 
 await runProcess('api', async () => {
   const config = loadConfig('api');
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {
+  const server = new BoundedExpress(config.http.headersTimeoutMs);
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), server, {
     logger: new ProcessLogger(config.logLevel),
     bodyParser: false,
     abortOnError: false,

@@ -4,7 +4,7 @@ import type { QueueOptions } from 'bullmq';
 import type { DatabaseConfig, QueueConfig } from '@tor/config/config';
 import { FORECAST_QUEUE } from './forecast-jobs.js';
 import { DeadLetters } from './dead-letters.js';
-import { ForecastQueue, QUEUE_BACKEND } from './forecast-queue.js';
+import { ForecastQueue, QUEUE_BACKEND, QUEUE_LIMIT } from './forecast-queue.js';
 import { openQueueBackend, type QueueBackend } from './queue-backend.js';
 
 /** The queue between the API and the worker, on the backend that the configuration names. */
@@ -21,7 +21,12 @@ export class ForecastQueueModule implements OnApplicationShutdown {
         BullModule.forRoot({ connection: backend.connection as QueueOptions['connection'] }),
         BullModule.registerQueue({ name: FORECAST_QUEUE }),
       ],
-      providers: [{ provide: QUEUE_BACKEND, useValue: backend }, ForecastQueue, DeadLetters],
+      providers: [
+        { provide: QUEUE_BACKEND, useValue: backend },
+        { provide: QUEUE_LIMIT, useValue: queue.limit },
+        ForecastQueue,
+        DeadLetters,
+      ],
       exports: [ForecastQueue, DeadLetters, BullModule],
     };
   }
