@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Config } from '@tor/config/config';
 import { ForecastQueueModule } from '@tor/forecast-queue/forecast-queue.module';
+import { queueConnections } from '@tor/forecast-queue/queue-connections';
 import { PersistenceModule } from '@tor/persistence/persistence.module';
 import { AuthModule } from './auth/auth.module.js';
 import { ChatModule } from './chat/chat.module.js';
@@ -22,6 +23,9 @@ import { SettingsModule } from './settings/settings.module.js';
 import { StockCountsModule } from './stock-counts/stock-counts.module.js';
 import { StockModule } from './stock/stock.module.js';
 
+/** The queue, and the stream of its events. */
+const QUEUE_PARTS = 2;
+
 /** The API: who calls, how often, and what for. The guards run in the order of the list. */
 @Module({})
 export class AppModule {
@@ -31,7 +35,11 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        PersistenceModule.forRoot(config.database, { applicationName: 'tor-api', statementTimeoutMs: 15_000 }),
+        PersistenceModule.forRoot(config.database, {
+          applicationName: 'tor-api',
+          statementTimeoutMs: 15_000,
+          otherConnections: queueConnections(config.queue, QUEUE_PARTS),
+        }),
         ForecastQueueModule.forRoot(config.queue, config.database),
         ClockModule,
         IdempotencyModule,

@@ -35,7 +35,7 @@ export class Environment {
   TOR_DB_ROLE = 'tor_app';
 
   @Type(() => Number)
-  @Max(200)
+  @Max(1000)
   @Min(2)
   @IsInt()
   DB_POOL_SIZE = 10;
