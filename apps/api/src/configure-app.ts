@@ -22,6 +22,8 @@ const BATCH_PATH = '/api/sales/batch';
 
 /** Everything between the socket and the controllers. */
 export function configureApp(app: NestExpressApplication, { http, operator }: Config, logger: ProcessLogger): void {
+  // Nobody's word by default: who may write X-Forwarded-For would be counted as whom he likes.
+  app.set('trust proxy', http.trustProxy);
   const metrics = app.get(HttpMetrics);
   app.use(metrics.measure);
   app.use(requestId);

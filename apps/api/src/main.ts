@@ -8,6 +8,7 @@ import { runProcess } from '@tor/process/run-process';
 import { startTracing } from '@tor/process/start-tracing';
 import { AppModule } from './app.module.js';
 import { configureApp } from './configure-app.js';
+import { BoundedExpress } from './http/bounded-express.js';
 
 await runProcess('api', {
   configure: () => loadConfig('api'),
@@ -15,7 +16,8 @@ await runProcess('api', {
   start: async (config, logger) => {
     const tracing = await startTracing('tor-api', config.tracesEndpoint, (trouble) => logger.warn(trouble, 'Traces'));
     const telemetry = await telemetryFor(config.tracesEndpoint);
-    const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config, telemetry), {
+    const server = new BoundedExpress(config.http.headersTimeoutMs);
+    const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config, telemetry), server, {
       logger,
       bodyParser: false,
       abortOnError: false,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectOk, type ApiClient } from '@tor/testing/api-client';
+import { startPostgresProxy, type PostgresProxy } from '@tor/testing/postgres-proxy';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
 import { expectProblem } from './shop-steps.js';
 
@@ -73,5 +74,38 @@ describe('a database that is out of reach', () => {
     expectOk(await shop.get('/api/goods'));
     expectOk(await stack.anonymous.get('/health/ready'));
     expect(stack.stack.pids()['api']).toBe(api);
+  });
+});
+
+describe('connections that are all in use', () => {
+  let proxy: PostgresProxy;
+  let stack: TestStack;
+  let shop: ApiClient;
+
+  beforeAll(async () => {
+    const databaseThrough = async (url: string): Promise<string> => {
+      proxy = await startPostgresProxy(url, 'tor-api');
+      return proxy.url;
+    };
+    stack = await startTestStack({ databaseThrough, env: { DB_POOL_SIZE: '2' } });
+    shop = await stack.newShop();
+  });
+
+  afterAll(async () => {
+    await stack.stop();
+    await proxy.close();
+  });
+
+  it('are waited for a while, and no longer', async () => {
+    await Promise.all([shop.get('/api/goods'), shop.get('/api/goods')]);
+    proxy.stall();
+    // Two have a connection each on which nothing comes back; the others get none.
+    const answers = await Promise.all(Array.from({ length: 6 }, () => shop.get('/api/goods')));
+    for (const answer of answers) {
+      expectProblem(answer, 503, 'database_unavailable');
+      expect(answer.headers.get('retry-after')).toBe('5');
+    }
+    proxy.resume();
+    expectOk(await shop.get('/api/goods'));
   });
 });

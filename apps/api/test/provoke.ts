@@ -16,17 +16,24 @@ export interface Callers {
   readonly withoutModel: ApiClient;
   /** Runs a statement behind the app's back, for what only time brings. */
   readonly behindItsBack: (statement: string, parameters: unknown[]) => Promise<unknown>;
+  /** On an API whose queue holds one forecast, and that is another shop's. */
+  readonly atFullQueue: ApiClient;
   /** Nobody, on an API whose accounts are at Supabase. */
   readonly atSupabase: ApiClient;
 }
 
-/** The callers of a test file's stacks. */
+/**
+ * The callers of a test file's stacks.
+ * @param withoutModel its queue holds one forecast as well
+ */
 export async function callersOf(
   stack: TestStack,
   limited: TestStack,
   supabase: TestStack,
   withoutModel: TestStack,
 ): Promise<Callers> {
+  const shopInTheQueue = await withoutModel.newShop();
+  await shopInTheQueue.send('/api/forecast/jobs', { method: 'POST' });
   return {
     shop: await stack.newShop(),
     anonymous: stack.anonymous,
@@ -34,6 +41,7 @@ export async function callersOf(
     busyAnonymous: limited.anonymous,
     atSupabase: supabase.anonymous,
     withoutModel: await withoutModel.newShop(),
+    atFullQueue: await withoutModel.newShop(),
     behindItsBack: (statement, parameters) => stack.database.query(statement, parameters),
   };
 }
@@ -156,5 +164,6 @@ export const BY_CODE: Readonly<Record<string, Provocation>> = {
   action_not_found: unknownIds,
   conversation_not_found: unknownConversation,
   conversation_busy: busyConversation,
+  queue_full: ({ atFullQueue }, operation) => callAsDocumented(atFullQueue, operation),
   assistant_unavailable: ({ withoutModel }, { path }) => withoutModel.post(path, { chat_message: 'Halo' }),
 };

@@ -21,7 +21,8 @@ describe('every refusal of the document', () => {
     const limited = await startTestStack({ env: ONE_REQUEST });
     const accounts = { SUPABASE_URL: supabase.url, SUPABASE_KEY: 'anon-key', TOR_JWT_SECRET: '' };
     const atSupabase = await startTestStack({ env: accounts });
-    const withoutModel = await startTestStack({ env: { GROQ_KEY: 'a-key', GROQ_BASE_URL: 'http://127.0.0.1:9' } });
+    const noModel = { GROQ_KEY: 'a-key', GROQ_BASE_URL: 'http://127.0.0.1:9' };
+    const withoutModel = await startTestStack({ env: { ...noModel, FORECAST_QUEUE_LIMIT: '1' } });
     stacks = [stack, limited, atSupabase, withoutModel];
     callers = await callersOf(stack, limited, atSupabase, withoutModel);
   });

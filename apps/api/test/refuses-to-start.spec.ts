@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { StackFailure } from '@tor/supervisor/stack-failure';
 import { startStack } from '@tor/supervisor/start-stack';
 import { createTestDatabase, type TestDatabase } from '@tor/testing/test-database';
-import { API_ALONE } from '@tor/testing/test-stack';
+import { API_ALONE, startTestStack } from '@tor/testing/test-stack';
 
 /** Of sysexits.h: the configuration is bad, and starting again would not help. */
 const EX_CONFIG = 78;
@@ -104,6 +104,28 @@ describe('the API refuses to start', () => {
     expect(text).not.toContain('too short a secret');
     expect(text).not.toContain('hush');
     expect(text).not.toMatch(/\bat .*:\d+:\d+/);
+  });
+
+  it('with a pool that would take all connections of the server, its queue counted in', async () => {
+    const [server] = await database.query<{ forApps: number }>(
+      `SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+              - current_setting('reserved_connections')::int AS "forApps"`,
+    );
+    const forApps = server?.forApps ?? 0;
+    const text = await refusal({ DB_POOL_SIZE: String(forApps - 7) }, database.appUrl);
+    expect(lastLine(text)).toMatch(
+      said(
+        `This process may open ${forApps + 1} connections, and PostgreSQL has ${forApps} for all: lower DB_POOL_SIZE or raise max_connections`,
+      ),
+    );
+    // One less fits if nobody else is there, and somebody is.
+    const stack = await startTestStack({ env: { DB_POOL_SIZE: String(forApps - 8) } });
+    await stack.stop();
+    expect(stack.log.join('\n')).toMatch(
+      new RegExp(
+        `This process may open ${forApps} connections, others have \\d+ open, and PostgreSQL has ${forApps} for`,
+      ),
+    );
   });
 
   it('on a database without our tables', async () => {

@@ -3,6 +3,7 @@ import type { Telemetry } from 'bullmq';
 import type { Config } from '@tor/config/config';
 import { ForecastQueueModule } from '@tor/forecast-queue/forecast-queue.module';
 import { DatabaseHealth } from '@tor/persistence/database-health';
+import { queueConnections } from '@tor/forecast-queue/queue-connections';
 import { PersistenceModule } from '@tor/persistence/persistence.module';
 import { registerPoolMetrics } from '@tor/process/pool-metrics';
 import { ProcessMetrics } from '@tor/process/process-metrics';
@@ -14,6 +15,9 @@ import { WorkerOperations } from './operations/worker-operations.js';
 import { RefreshShopsHandler } from './refresh-shops/refresh-shops.handler.js';
 import { WORKER_CONFIG } from './worker-config.js';
 
+/** The queue, and the worker that takes its jobs. */
+const QUEUE_PARTS = 2;
+
 /** The worker: one processor, one handler a job. */
 @Module({})
 export class WorkerModule {
@@ -22,7 +26,11 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [
-        PersistenceModule.forRoot(config.database, { applicationName: 'tor-worker', statementTimeoutMs: 120_000 }),
+        PersistenceModule.forRoot(config.database, {
+          applicationName: 'tor-worker',
+          statementTimeoutMs: 120_000,
+          otherConnections: queueConnections(config.queue, QUEUE_PARTS),
+        }),
         ForecastQueueModule.forRoot(config.queue, config.database, telemetry),
       ],
       providers: [

@@ -21,8 +21,14 @@ export interface HttpConfig {
   /** Opens `/token` and answers every origin. */
   readonly devMode: boolean;
   readonly corsOrigins: readonly string[];
+  /** Whose `X-Forwarded-For` is believed: so many proxies before us, or those of these addresses and subnets. 0: nobody's. */
+  readonly trustProxy: number | readonly string[];
+  /** How long a client may take to send the headers of a request, in milliseconds. */
+  readonly headersTimeoutMs: number;
   /** Requests a minute for each user, or each address where nobody is signed in. */
   readonly rateLimitPerMinute: number;
+  /** Requests a minute with a token that is not good, or none where one is needed, for each address. */
+  readonly badTokenLimitPerMinute: number;
   /** Sign-ins and sign-ups a minute for each address and account. */
   readonly signInLimitPerMinute: number;
   /** Imports and exports a minute for each shop, together. */
@@ -44,6 +50,8 @@ export interface DatabaseConfig {
 export interface QueueConfig {
   /** Redis or Valkey; null means BullMQ's PostgreSQL backend on the application's database. */
   readonly redisUrl: string | null;
+  /** As many forecasts that persons asked for may wait, and as many again of the nightly refresh. */
+  readonly limit: number;
 }
 
 export interface AuthConfig {

@@ -12,7 +12,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
-import { IsCronPattern, IsHttpOriginList } from './environment-rules.js';
+import { IsCronPattern, IsHttpOriginList, IsProxyTrust } from './environment-rules.js';
 
 const POSTGRES_URL = /^postgres(ql)?:\/\/\S+$/;
 const REDIS_URL = /^rediss?:\/\/\S+$/;
@@ -35,7 +35,7 @@ export class Environment {
   TOR_DB_ROLE = 'tor_app';
 
   @Type(() => Number)
-  @Max(200)
+  @Max(1000)
   @Min(2)
   @IsInt()
   DB_POOL_SIZE = 10;
@@ -74,6 +74,15 @@ export class Environment {
   @IsHttpOriginList()
   FRONTEND_URL = 'http://localhost:3000';
 
+  @IsProxyTrust()
+  TRUST_PROXY = '0';
+
+  @Type(() => Number)
+  @Max(60_000)
+  @Min(100)
+  @IsInt()
+  HTTP_HEADERS_TIMEOUT_MS = 15_000;
+
   @IsString()
   TOR_DATA_DIR = '.tor';
 
@@ -105,6 +114,12 @@ export class Environment {
   SIGN_IN_LIMIT_PER_MINUTE = 10;
 
   @Type(() => Number)
+  @Max(100_000)
+  @Min(1)
+  @IsInt()
+  BAD_TOKEN_LIMIT_PER_MINUTE = 120;
+
+  @Type(() => Number)
   @Max(10_000)
   @Min(1)
   @IsInt()
@@ -121,6 +136,12 @@ export class Environment {
   @Min(0)
   @IsInt()
   FORECAST_WAIT_MS = 10_000;
+
+  @Type(() => Number)
+  @Max(10_000_000)
+  @Min(1)
+  @IsInt()
+  FORECAST_QUEUE_LIMIT = 10_000;
 
   @IsOptional()
   @IsString()

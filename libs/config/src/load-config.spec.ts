@@ -30,6 +30,23 @@ describe('the configuration', () => {
     expect(config.http.corsOrigins).toEqual(['https://a.example', 'https://b.example']);
   });
 
+  it.each([
+    ['', 0],
+    ['0', 0],
+    ['2', 2],
+    ['10.0.0.0/8, ::1', ['10.0.0.0/8', '::1']],
+    ['fd00::/8', ['fd00::/8']],
+  ])('trusts the proxies of TRUST_PROXY=%s', (value, trusted) => {
+    expect(loadConfig('supervisor', { TRUST_PROXY: value }).http.trustProxy).toEqual(trusted);
+  });
+
+  it.each(['11', '-1', 'true', '*', '10.0.0.0/33', '::1/129', '10.0.0.1/8/8', '10.0.0.1, balancer', ','])(
+    'trusts nobody by TRUST_PROXY=%s',
+    (value) => {
+      expect(() => loadConfig('supervisor', { TRUST_PROXY: value })).toThrow('TRUST_PROXY must be a number of proxies');
+    },
+  );
+
   it('names every bad variable at once', () => {
     const bad = {
       PORT: 'many',

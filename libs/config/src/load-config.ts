@@ -5,7 +5,7 @@ import { validateSync } from 'class-validator';
 import { StartRefused } from '@tor/kernel/start-refused';
 import type { Config } from './config.js';
 import { Environment, ENVIRONMENT_VARIABLES } from './environment.js';
-import { originList } from './environment-rules.js';
+import { originList, proxyTrust } from './environment-rules.js';
 
 /** The kind of process that is starting: each needs other variables to be set. */
 export type ProcessKind = 'api' | 'worker' | 'migrations' | 'supervisor';
@@ -65,7 +65,10 @@ function toConfig(env: Environment): Config {
       port: env.PORT,
       devMode: env.DEV_ENV === 'dev',
       corsOrigins: originList(env.FRONTEND_URL),
+      trustProxy: proxyTrust(env.TRUST_PROXY) ?? 0,
+      headersTimeoutMs: env.HTTP_HEADERS_TIMEOUT_MS,
       rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
+      badTokenLimitPerMinute: env.BAD_TOKEN_LIMIT_PER_MINUTE,
       signInLimitPerMinute: env.SIGN_IN_LIMIT_PER_MINUTE,
       transferLimitPerMinute: env.TRANSFER_LIMIT_PER_MINUTE,
       forecastJobLimitPerMinute: env.FORECAST_JOB_LIMIT_PER_MINUTE,
@@ -76,7 +79,7 @@ function toConfig(env: Environment): Config {
       role: env.TOR_DB_ROLE,
       poolSize: env.DB_POOL_SIZE,
     },
-    queue: { redisUrl: env.REDIS_URL ?? null },
+    queue: { redisUrl: env.REDIS_URL ?? null, limit: env.FORECAST_QUEUE_LIMIT },
     auth: {
       supabase: env.SUPABASE_URL ? { url: env.SUPABASE_URL, key: env.SUPABASE_KEY ?? '' } : null,
       jwtSecret: env.TOR_JWT_SECRET ?? '',

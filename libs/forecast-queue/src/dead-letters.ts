@@ -6,6 +6,7 @@ import { tenantOfJob } from './forecast-job.js';
 import { FORECAST_QUEUE, parseForecastJob } from './forecast-jobs.js';
 import { ForecastQueue } from './forecast-queue.js';
 import { JOB_OPTIONS } from './job-options.js';
+import { QueueFull } from './queue-room.js';
 
 /** A job as an operator sees it. */
 export interface JobReport {
@@ -71,7 +72,13 @@ export class DeadLetters {
     if (!job) return { kind: 'unknown' };
     const state = await job.getState();
     if (state !== 'failed') return { kind: 'not-failed', state };
-    const newId = await this.#askAgain(job);
+    let newId: string | null;
+    try {
+      newId = await this.#askAgain(job);
+    } catch (error) {
+      if (error instanceof QueueFull) return { kind: 'not-possible', why: 'the queue is full' };
+      throw error;
+    }
     if (newId === null) return { kind: 'not-possible', why: `nobody handles "${job.name}" with what it carries` };
     // Last: killed in between, the job can be replayed once more, which does no harm.
     await job.remove();

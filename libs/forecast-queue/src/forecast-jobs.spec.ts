@@ -17,6 +17,10 @@ describe('jobs off the queue', () => {
     const from = { begunAt: 1_780_000_000_000, after: tenantId };
     expect(parseForecastJob('refresh-shops', {})).toEqual({ name: 'refresh-shops' });
     expect(parseForecastJob('refresh-shops', { from })).toEqual({ name: 'refresh-shops', from });
+    const first = { begunAt: 1_780_000_000_000, after: null, putOff: 3 };
+    expect(parseForecastJob('refresh-shops', { from: first })).toEqual({ name: 'refresh-shops', from: first });
+    expect(() => parseForecastJob('refresh-shops', { from: { ...from, putOff: 'often' } })).toThrow(/go on/);
+    expect(() => parseForecastJob('refresh-shops', { from: { begunAt: 1 } })).toThrow(/go on/);
     expect(() => parseForecastJob('refresh-shops', { from: { begunAt: 'today', after: tenantId } })).toThrow(/go on/);
   });
 

@@ -25,8 +25,10 @@ export interface RefreshShopsJob {
 export interface RefreshPage {
   /** When the night's first page was begun, in milliseconds since 1970: the spread of the shops counts from there. */
   readonly begunAt: number;
-  /** The last shop of the page before. */
-  readonly after: TenantId;
+  /** The last shop of the page before; null: this is the first page. */
+  readonly after: TenantId | null;
+  /** How often this page has been put off because the queue was full. */
+  readonly putOff?: number;
 }
 
 /** Every job there is. A handler switches over `name`, and the compiler sees to it that none is forgotten. */
@@ -74,10 +76,19 @@ function readTenant(name: string, data: unknown): TenantId {
 
 function readPage(name: string, from: unknown): RefreshPage {
   const [begunAt, after] = [property(from, 'begunAt'), property(from, 'after')];
-  if (typeof begunAt !== 'number' || !Number.isSafeInteger(begunAt) || typeof after !== 'string') {
+  const putOff = property(from, 'putOff') ?? 0;
+  if (
+    !Number.isSafeInteger(begunAt) ||
+    !Number.isSafeInteger(putOff) ||
+    (typeof after !== 'string' && after !== null)
+  ) {
     throw new Error(`The job "${name}" does not say where to go on`);
   }
-  return { begunAt, after: parseTenantId(after) };
+  return {
+    begunAt: Number(begunAt),
+    after: after === null ? null : parseTenantId(after),
+    ...(putOff !== 0 && { putOff: Number(putOff) }),
+  };
 }
 
 function property(data: unknown, key: string): unknown {

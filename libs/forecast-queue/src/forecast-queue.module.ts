@@ -4,7 +4,7 @@ import type { QueueOptions, Telemetry } from 'bullmq';
 import type { DatabaseConfig, QueueConfig } from '@tor/config/config';
 import { FORECAST_QUEUE } from './forecast-jobs.js';
 import { DeadLetters } from './dead-letters.js';
-import { ForecastQueue, QUEUE_BACKEND } from './forecast-queue.js';
+import { ForecastQueue, QUEUE_BACKEND, QUEUE_LIMIT } from './forecast-queue.js';
 import { QueueInspection } from './queue-figures.js';
 import { openQueueBackend, type QueueBackend } from './queue-backend.js';
 
@@ -26,7 +26,13 @@ export class ForecastQueueModule implements OnApplicationShutdown {
         }),
         BullModule.registerQueue({ name: FORECAST_QUEUE }),
       ],
-      providers: [{ provide: QUEUE_BACKEND, useValue: backend }, ForecastQueue, DeadLetters, QueueInspection],
+      providers: [
+        { provide: QUEUE_BACKEND, useValue: backend },
+        { provide: QUEUE_LIMIT, useValue: queue.limit },
+        ForecastQueue,
+        DeadLetters,
+        QueueInspection,
+      ],
       exports: [ForecastQueue, DeadLetters, QueueInspection, BullModule],
     };
   }

@@ -8,24 +8,31 @@ import { FORECAST_QUEUE, type RefreshPage } from './forecast-jobs.js';
 import { JobEvents } from './job-events.js';
 import { JOB_OPTIONS, NIGHTLY_PRIORITY } from './job-options.js';
 import type { QueueBackend } from './queue-backend.js';
+import { QueueFull, QueueRoom } from './queue-room.js';
 
 export const QUEUE_BACKEND = Symbol('queue backend');
 
+/** How many jobs may wait. */
+export const QUEUE_LIMIT = Symbol('queue limit');
+
 const NIGHTLY_REFRESH = 'nightly-refresh';
 
-/** How waiting for a job ended; `none`: there was no job to wait for. */
-export type WaitOutcome = 'completed' | 'failed' | 'timed-out' | 'none';
+/** How waiting for a job ended; `none`: there was no job to wait for; `full`: the queue had no room for one. */
+export type WaitOutcome = 'completed' | 'failed' | 'timed-out' | 'none' | 'full';
 
 /** Puts forecast jobs on the queue, finds them again and waits for their end. */
 @Injectable()
 export class ForecastQueue implements OnApplicationShutdown {
   readonly #logger = new Logger(ForecastQueue.name);
   readonly #events: JobEvents;
+  readonly #room: QueueRoom;
 
   constructor(
     @InjectQueue(FORECAST_QUEUE) private readonly queue: Queue,
     @Inject(QUEUE_BACKEND) backend: QueueBackend,
+    @Inject(QUEUE_LIMIT) limit: number,
   ) {
+    this.#room = new QueueRoom(queue, limit);
     queue.on('error', (error: Error) => this.#logger.warn(`The queue is out of reach: ${error.message}`));
     // Every waiting request listens for the queue's end.
     queue.setMaxListeners(0);
@@ -38,6 +45,7 @@ export class ForecastQueue implements OnApplicationShutdown {
    * Asks for a shop's forecast, now. While a job of the shop waits or runs, every further request is that same job; one that
    * the nightly refresh has put off is put off no longer.
    * @returns the job's id, a UUID
+   * @throws QueueFull when there is no room for a new one
    */
   async requestForecast(tenantId: TenantId): Promise<string> {
     const { id = '' } = await this.#request(tenantId);
@@ -49,10 +57,16 @@ export class ForecastQueue implements OnApplicationShutdown {
     await this.#add(tenantId, { nightly: true }, { delay: Math.round(delayMs), priority: NIGHTLY_PRIORITY });
   }
 
-  /** Asks for a page of the nightly refresh. Asked for twice, it is one job. */
-  async requestRefreshPage(from: RefreshPage): Promise<void> {
-    const page = `refresh-${from.begunAt}-${from.after}`;
-    await this.queue.add('refresh-shops', { from }, { ...JOB_OPTIONS, jobId: page, priority: NIGHTLY_PRIORITY });
+  /** How many forecasts the nightly refresh may ask for now; 0 or more. */
+  nightlyRoom(): Promise<number> {
+    return this.#room.nightlyRoom();
+  }
+
+  /** Asks for a page of the nightly refresh, in `delayMs` milliseconds at the earliest. Asked for twice, it is one job. */
+  async requestRefreshPage(from: RefreshPage, delayMs = 0): Promise<void> {
+    const jobId = `refresh-${from.begunAt}-${from.after ?? 'first'}-${from.putOff ?? 0}`;
+    const options = { ...JOB_OPTIONS, jobId, priority: NIGHTLY_PRIORITY, delay: delayMs };
+    await this.queue.add('refresh-shops', { from }, options);
   }
 
   /** Asks for a shop's forecast and waits for the job's end, `timeoutMs` milliseconds at the most. */
@@ -107,8 +121,12 @@ export class ForecastQueue implements OnApplicationShutdown {
   }
 
   async #request(tenantId: TenantId): Promise<Job> {
+    // A job that is there already takes no more room.
+    if ((await this.#room.isFull()) && (await this.queue.getDeduplicationJobId(tenantId)) === null)
+      throw new QueueFull();
     const { added, job } = await this.#add(tenantId);
-    if (!added) await this.#hurry(job.id ?? '');
+    if (added) this.#room.added();
+    else await this.#hurry(job.id ?? '');
     return job;
   }
 
@@ -153,6 +171,7 @@ export class ForecastQueue implements OnApplicationShutdown {
         return 'completed';
       })
       .catch((error: unknown): WaitOutcome => {
+        if (error instanceof QueueFull) return 'full';
         if (deadline.aborted) return 'timed-out';
         this.#logger.warn(`A forecast was not made: ${error instanceof Error ? error.message : String(error)}`);
         return 'failed';

@@ -8,7 +8,11 @@ import { QUEUE_SCHEMA } from './queue-backend.js';
  * Brings the queue's own tables in PostgreSQL to the version of this BullMQ, and lets the app's role use them. Nothing to do on Redis.
  * @param ownerUrl connection string of the owner
  */
-export async function migrateQueue(queue: QueueConfig, ownerUrl: string, appRole: string): Promise<void> {
+export async function migrateQueue(
+  queue: Pick<QueueConfig, 'redisUrl'>,
+  ownerUrl: string,
+  appRole: string,
+): Promise<void> {
   if (queue.redisUrl !== null) return;
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'tor-migrate' });
   await client.connect();

@@ -2,12 +2,10 @@ import { createPostgresBackend, setDefaultBackendFactory, type PostgresPoolConfi
 import { Redis } from 'ioredis';
 import type { PoolClient } from 'pg';
 import type { DatabaseConfig, QueueConfig } from '@tor/config/config';
+import { POSTGRES_POOL_SIZE } from './queue-connections.js';
 
 /** The PostgreSQL schema of the queue's own tables. */
 export const QUEUE_SCHEMA = 'bullmq';
-
-/** Connections of each queue, worker and event stream; each of them listens on one more of its own. */
-const POSTGRES_POOL_SIZE = 3;
 
 /** What BullMQ needs to reach its backend. */
 export type QueueConnection = QueueOptions['connection'] | PostgresPoolConfig;

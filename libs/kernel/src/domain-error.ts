@@ -29,13 +29,16 @@ export type DomainErrorCode =
   | 'auth_provider_unavailable'
   | 'tenant_unknown'
   | 'database_unavailable'
-  | 'queue_unavailable';
+  | 'queue_unavailable'
+  | 'queue_full';
 
 /** A refusal that the caller can understand. `message` is written for a person and holds no internals. */
 export class DomainError extends Error {
   constructor(
     readonly code: DomainErrorCode,
     message: string,
+    /** Of a refusal that time mends: when it is worth asking again, in seconds. */
+    readonly retryAfterSeconds?: number,
   ) {
     super(message);
     this.name = 'DomainError';

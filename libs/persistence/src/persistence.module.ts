@@ -1,7 +1,8 @@
-import { Global, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { Global, Logger, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { DatabaseConfig } from '@tor/config/config';
 import { AccountStore } from './account-store.js';
+import { checkConnectionBudget } from './connection-budget.js';
 import { appDataSource } from './data-source.js';
 import { DatabaseHealth } from './database-health.js';
 import { assertBoundByRowSecurity } from './role-check.js';
@@ -10,8 +11,17 @@ import { TenantDatabase } from './tenant-database.js';
 
 const DOORS = [TenantDatabase, AccountStore, ShopRegistry, DatabaseHealth];
 
+/** How a program uses the database. */
+export interface DatabaseUse {
+  readonly applicationName: string;
+  readonly statementTimeoutMs: number;
+  /** What the program opens besides its pool, at most: those of the queue. */
+  readonly otherConnections?: number;
+}
+
 /**
- * Connects to the database as the app's role, refuses a role that row-level security does not bind, and hands out the doors
+ * Connects to the database as the app's role, refuses a role that row-level security does not bind or a pool that the
+ * server cannot bear, and hands out the doors
  * to the data. The connection itself stays inside.
  */
 @Global()
@@ -19,7 +29,7 @@ const DOORS = [TenantDatabase, AccountStore, ShopRegistry, DatabaseHealth];
 export class PersistenceModule implements OnApplicationShutdown {
   constructor(private readonly dataSource: DataSource) {}
 
-  static forRoot(config: DatabaseConfig, app: { applicationName: string; statementTimeoutMs: number }): DynamicModule {
+  static forRoot(config: DatabaseConfig, app: DatabaseUse): DynamicModule {
     return {
       module: PersistenceModule,
       providers: [
@@ -28,6 +38,8 @@ export class PersistenceModule implements OnApplicationShutdown {
           useFactory: async () => {
             const dataSource = await appDataSource({ ...config, ...app }).initialize();
             await assertBoundByRowSecurity(dataSource);
+            const warning = await checkConnectionBudget(dataSource, config.poolSize + (app.otherConnections ?? 0));
+            if (warning !== null) new Logger('Database').warn(warning);
             return dataSource;
           },
         },

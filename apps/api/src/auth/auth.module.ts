@@ -2,7 +2,9 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { Config } from '@tor/config/config';
 import { AccountStore } from '@tor/persistence/account-store';
 import { TenantDatabase } from '@tor/persistence/tenant-database';
+import { LimitCounts } from '../limits/limit-counts.js';
 import { AuthController } from './auth.controller.js';
+import { BadTokens } from './bad-tokens.js';
 import { IDENTITY_PROVIDER } from './identity-provider.js';
 import { LocalIdentity } from './local-identity.js';
 import { SignOutController } from './sign-out.controller.js';
@@ -24,8 +26,13 @@ export class AuthModule {
             auth.supabase ? new SupabaseIdentity(auth.supabase, database) : new LocalIdentity(auth, accounts),
           inject: [AccountStore, TenantDatabase],
         },
+        {
+          provide: BadTokens,
+          useFactory: (counts: LimitCounts) => new BadTokens(counts, http.badTokenLimitPerMinute),
+          inject: [LimitCounts],
+        },
       ],
-      exports: [IDENTITY_PROVIDER],
+      exports: [IDENTITY_PROVIDER, BadTokens],
     };
   }
 }

@@ -35,7 +35,7 @@ export class ForecastService {
 
   /**
    * The forecast of one goods, or of the goods with the lowest stock. Waits for the worker up to the configured time, then
-   * answers with what there is.
+   * answers with what there is; at once where the queue has no room for another forecast.
    * @param days how far to look, 1 to 30
    * @param waitMs how long to wait at most, where that is less than what is configured
    * @throws DomainError `goods_not_found`

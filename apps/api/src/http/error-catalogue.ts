@@ -156,6 +156,11 @@ export const ERROR_CATALOGUE: Record<DomainErrorCode, CatalogueEntry> = {
     title: 'The queue is out of reach',
     example: 'Forecasts cannot be asked for right now, try again soon',
   },
+  queue_full: {
+    status: HttpStatus.TOO_MANY_REQUESTS,
+    title: 'Too many forecasts are waiting',
+    example: 'Too many forecasts are waiting to be made, ask again in a minute',
+  },
   tenant_unknown: {
     status: HttpStatus.UNAUTHORIZED,
     title: 'Sign in first',

@@ -7,6 +7,7 @@ import { HTTP_ERRORS, type HttpErrorCode } from './http-errors.js';
 import type { ProblemDetails } from './problem-details.js';
 import { requestIdOf } from './request-id.js';
 import { routeOf } from './route-of.js';
+import { TooManyRequests } from './too-many-requests.js';
 import { ValidationProblem } from './validation.js';
 
 type Problem = Pick<ProblemDetails, 'title' | 'status' | 'detail' | 'code' | 'errors'>;
@@ -50,10 +51,18 @@ export class ProblemFilter implements ExceptionFilter {
       ...(errors ? { errors } : {}),
     };
     if (status === 401 && !response.hasHeader('WWW-Authenticate')) response.setHeader('WWW-Authenticate', 'Bearer');
-    if (status === 429 && !response.hasHeader('Retry-After')) response.setHeader('Retry-After', '60');
-    if (status === 503) response.setHeader('Retry-After', '5');
+    const wait = secondsToWait(error, status);
+    if (wait !== null && !response.hasHeader('Retry-After')) response.setHeader('Retry-After', String(wait));
     response.status(status).type('application/problem+json').send(JSON.stringify(body));
   }
+}
+
+/** When a refusal that time mends is worth another try, in seconds; null of others. */
+function secondsToWait(error: unknown, status: number): number | null {
+  if (error instanceof TooManyRequests) return error.retryAfterSeconds;
+  if (error instanceof DomainError && error.retryAfterSeconds !== undefined) return error.retryAfterSeconds;
+  if (status === 429) return 60;
+  return status === 503 ? 5 : null;
 }
 
 /** What an error is to the caller. */

@@ -7,13 +7,14 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ApiExtension } from '@nestjs/swagger';
-import { SkipThrottle, ThrottlerModule } from '@nestjs/throttler';
+import { SkipThrottle, ThrottlerModule, type ThrottlerOptions } from '@nestjs/throttler';
 import type { Request } from 'express';
 import type { HttpConfig } from '@tor/config/config';
+import { LimitCounts } from '../limits/limit-counts.js';
+import { callerAddress } from './caller-address.js';
 import { tenantOf } from './current-tenant.js';
 
-export const TOO_MANY_REQUESTS = 'Too many requests, wait a moment';
-export const MINUTE_MS = 60_000;
+const MINUTE_MS = 60_000;
 /** So many people may sign in from one address, each as often as one account may. */
 const ACCOUNTS_OF_AN_ADDRESS = 6;
 const SIGN_IN_ROUTE = 'tor:sign-in-route';
@@ -47,45 +48,42 @@ export function rateLimits(config: HttpConfig, chatLimitPerMinute: number): Dyna
     reflector.getAllAndOverride<boolean | undefined>(mark, [context.getHandler(), context.getClass()]) ?? false;
   const isSignIn = (context: ExecutionContext): boolean => isMarked(SIGN_IN_ROUTE, context);
   const requestOf = (context: ExecutionContext): Request => context.switchToHttp().getRequest<Request>();
-  return ThrottlerModule.forRoot({
-    throttlers: [
-      {
-        ttl: MINUTE_MS,
-        limit: (context) => (isSignIn(context) ? config.signInLimitPerMinute : config.rateLimitPerMinute),
-        generateKey: (context) => {
-          const request = requestOf(context);
-          const caller = tenantOf(request) ?? addressOf(request);
-          return isSignIn(context) ? `sign-in ${caller} ${accountOf(request.body)}` : caller;
-        },
+  const throttlers: ThrottlerOptions[] = [
+    {
+      ttl: MINUTE_MS,
+      limit: (context) => (isSignIn(context) ? config.signInLimitPerMinute : config.rateLimitPerMinute),
+      generateKey: (context) => {
+        const request = requestOf(context);
+        const caller = tenantOf(request) ?? callerAddress(request);
+        return isSignIn(context) ? `sign-in ${caller} ${accountOf(request.body)}` : caller;
       },
-      {
-        name: 'address',
-        ttl: MINUTE_MS,
-        limit: config.signInLimitPerMinute * ACCOUNTS_OF_AN_ADDRESS,
-        skipIf: (context) => !isSignIn(context),
-        generateKey: (context) => `sign-in ${addressOf(requestOf(context))}`,
-      },
-      {
-        name: 'transfer',
-        ttl: MINUTE_MS,
-        limit: config.transferLimitPerMinute,
-        skipIf: (context) => !isMarked(TRANSFER_ROUTE, context),
-        generateKey: (context) => `transfer ${tenantOf(requestOf(context)) ?? ''}`,
-      },
-      {
-        name: 'chat',
-        ttl: MINUTE_MS,
-        limit: chatLimitPerMinute,
-        skipIf: (context) => !isMarked(CHAT_ROUTE, context),
-        generateKey: (context) => `chat ${tenantOf(requestOf(context)) ?? ''}`,
-      },
-    ],
-    errorMessage: TOO_MANY_REQUESTS,
+    },
+    {
+      name: 'address',
+      ttl: MINUTE_MS,
+      limit: config.signInLimitPerMinute * ACCOUNTS_OF_AN_ADDRESS,
+      skipIf: (context) => !isSignIn(context),
+      generateKey: (context) => `sign-in ${callerAddress(requestOf(context))}`,
+    },
+    {
+      name: 'transfer',
+      ttl: MINUTE_MS,
+      limit: config.transferLimitPerMinute,
+      skipIf: (context) => !isMarked(TRANSFER_ROUTE, context),
+      generateKey: (context) => `transfer ${tenantOf(requestOf(context)) ?? ''}`,
+    },
+    {
+      name: 'chat',
+      ttl: MINUTE_MS,
+      limit: chatLimitPerMinute,
+      skipIf: (context) => !isMarked(CHAT_ROUTE, context),
+      generateKey: (context) => `chat ${tenantOf(requestOf(context)) ?? ''}`,
+    },
+  ];
+  return ThrottlerModule.forRootAsync({
+    useFactory: (storage: LimitCounts) => ({ throttlers, storage }),
+    inject: [LimitCounts],
   });
-}
-
-function addressOf(request: Request): string {
-  return request.ip ?? 'unknown';
 }
 
 function accountOf(body: unknown): string {

@@ -12,6 +12,9 @@ import { delayOf } from './spread.js';
 /** Shops of one job: few enough that the trainings behind it do not wait long, and that little is done twice after a crash. */
 const PAGE = 200;
 
+/** A page that the queue has no room for comes again after so long: a worker makes a forecast or two in that time. */
+const PUT_OFF_MS = 10_000;
+
 /** Asks for a forecast of the shops that sold lately and whose forecast is not of today or does not know everything. */
 @Injectable()
 export class RefreshShopsHandler {
@@ -24,13 +27,22 @@ export class RefreshShopsHandler {
     @Inject(WORKER_CONFIG) private readonly config: WorkerConfig,
   ) {}
 
-  /** One page of shops; the next one is a job of its own. Done twice, it asks for nothing twice. */
+  /**
+   * One page of shops, as many as the queue has room for; the next one is a job of its own, put off while there is no room. Done
+   * twice, it asks for nothing twice.
+   */
   async handle({ from }: RefreshShopsJob): Promise<RefreshShopsResult> {
     const now = Date.now();
     const begunAt = from?.begunAt ?? now;
     const { timezone, activeDays, spreadMinutes } = this.config.nightlyRefresh;
+    const page = { begunAt, after: from?.after ?? null };
+    const size = Math.min(PAGE, await this.queue.nightlyRoom());
+    if (size === 0) {
+      await this.queue.requestRefreshPage({ ...page, putOff: (from?.putOff ?? 0) + 1 }, PUT_OFF_MS);
+      return { shops: 0, skipped: 0 };
+    }
     const since = addDays(calendarDayAt(new Date(begunAt), timezone), -activeDays);
-    const tenants = await this.shops.activeSince(since, from?.after ?? null, PAGE);
+    const tenants = await this.shops.activeSince(since, page.after, size);
     let asked = 0;
     for (const tenantId of tenants) {
       if (await this.#knowsEverything(tenantId)) continue;
@@ -39,7 +51,7 @@ export class RefreshShopsHandler {
       asked += 1;
     }
     const last = tenants.at(-1);
-    if (tenants.length === PAGE && last !== undefined) await this.queue.requestRefreshPage({ begunAt, after: last });
+    if (tenants.length === size && last !== undefined) await this.queue.requestRefreshPage({ begunAt, after: last });
     const skipped = tenants.length - asked;
     this.#logger.log(`Asked for a forecast of ${asked} shops with sales since ${since}; ${skipped} have a new one`);
     return { shops: asked, skipped };

@@ -55,7 +55,7 @@ export class ForecastJobsController {
     },
     schema: { type: 'object', required: ['data'], properties: { data: { $ref: getSchemaPath(ForecastJobView) } } },
   })
-  @Refusals('queue_unavailable')
+  @Refusals('queue_unavailable', 'queue_full')
   async request(@CurrentTenant() tenantId: TenantId): Promise<DetailEnvelope<ForecastJobView>> {
     await this.limit.take(tenantId);
     return { data: await this.jobs.request(tenantId) };

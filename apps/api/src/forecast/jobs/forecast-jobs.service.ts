@@ -17,7 +17,7 @@ export class ForecastJobsService {
 
   /**
    * Asks for a forecast; while a job of the shop waits or runs, it is that one.
-   * @throws DomainError `queue_unavailable`
+   * @throws DomainError `queue_unavailable`, `queue_full`
    */
   async request(tenantId: TenantId): Promise<ForecastJobView> {
     const id = await reachingQueue(() => this.queue.requestForecast(tenantId));

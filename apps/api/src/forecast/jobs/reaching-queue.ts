@@ -5,7 +5,7 @@ const PATIENCE_MS = 5000;
 
 /**
  * Asks the queue; one that does not answer is a refusal that the caller can wait out. What was asked may still be done.
- * @throws DomainError `queue_unavailable`
+ * @throws DomainError `queue_unavailable`, besides what the queue refuses
  */
 export async function reachingQueue<T>(work: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
@@ -14,7 +14,8 @@ export async function reachingQueue<T>(work: () => Promise<T>): Promise<T> {
   });
   try {
     return await Promise.race([work(), patience]);
-  } catch {
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
     throw new DomainError('queue_unavailable', 'Forecasts cannot be asked for right now, try again soon');
   } finally {
     clearTimeout(timer);

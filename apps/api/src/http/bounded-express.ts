@@ -1,0 +1,53 @@
+import { createServer, type Server } from 'node:http';
+import { ExpressAdapter } from '@nestjs/platform-express';
+
+/** All header lines of a request together; a token takes 1 kB of it. Beyond it, 431. */
+const MAX_HEADER_BYTES = 16 * 1024;
+
+/** Browsers and proxies send some thirty. */
+const MAX_HEADERS = 100;
+
+/** The whole of a request, body included: 20 MB over a phone's slow line. */
+const REQUEST_TIMEOUT_MS = 300_000;
+
+/**
+ * A connection without a request. Longer than the 60 s of common balancers, who would else send a request on a connection that is
+ * being closed.
+ */
+const KEEP_ALIVE_TIMEOUT_MS = 65_000;
+
+/** Each takes some 20 kB, so that all of them are far from what would bring the process down. More are not accepted. */
+const MAX_CONNECTIONS = 10_000;
+
+/** How often Node looks for requests that take too long to come in. */
+const CHECK_INTERVAL_MS = 1000;
+
+/** Express on a server that slow or greedy clients cannot use up. */
+export class BoundedExpress extends ExpressAdapter {
+  /** @param headersTimeoutMs how long a client may take to send the headers of a request; then 408 and the end of the connection */
+  constructor(private readonly headersTimeoutMs: number) {
+    super();
+  }
+
+  override initHttpServer(): void {
+    const server = createServer(
+      {
+        maxHeaderSize: MAX_HEADER_BYTES,
+        headersTimeout: this.headersTimeoutMs,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+        connectionsCheckingInterval: CHECK_INTERVAL_MS,
+      },
+      this.getInstance(),
+    );
+    server.maxHeadersCount = MAX_HEADERS;
+    server.maxConnections = MAX_CONNECTIONS;
+    this.httpServer = server;
+  }
+
+  /** Connections whose last request ends after the stop began are closed then, and not kept for another. */
+  override async close(): Promise<void> {
+    (this.httpServer as Server).keepAliveTimeout = 1;
+    await super.close();
+  }
+}
