@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { StartRefused } from '@tor/kernel/start-refused';
-import type { Config } from './config.js';
+import type { Config, SupabaseConfig } from './config.js';
 import { Environment, ENVIRONMENT_VARIABLES } from './environment.js';
 import { originList } from './environment-rules.js';
 
@@ -78,7 +78,7 @@ function toConfig(env: Environment): Config {
     },
     queue: { redisUrl: env.REDIS_URL ?? null },
     auth: {
-      supabase: env.SUPABASE_URL ? { url: env.SUPABASE_URL, key: env.SUPABASE_KEY ?? '' } : null,
+      supabase: env.SUPABASE_URL ? toSupabase(env, env.SUPABASE_URL.replace(/\/+$/, '')) : null,
       jwtSecret: env.TOR_JWT_SECRET ?? '',
       accessTokenSeconds: env.ACCESS_TOKEN_SECONDS,
     },
@@ -101,5 +101,14 @@ function toConfig(env: Environment): Config {
     },
     logLevel: env.LOG_LEVEL,
     dataDir: resolve(env.TOR_DATA_DIR),
+  };
+}
+
+function toSupabase(env: Environment, url: string): SupabaseConfig {
+  return {
+    url,
+    key: env.SUPABASE_KEY ?? '',
+    jwtSecret: env.SUPABASE_JWT_SECRET ?? null,
+    jwtIssuer: env.SUPABASE_JWT_ISSUER ?? `${url}/auth/v1`,
   };
 }
