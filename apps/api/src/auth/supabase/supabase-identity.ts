@@ -31,15 +31,15 @@ export class SupabaseIdentity implements IdentityProvider {
   }
 
   async signIn(email: string, password: string): Promise<Session> {
-    const { data, error } = await askSupabase(this.config, (auth) => auth.signInWithPassword({ email, password }));
+    const ask = askSupabase(this.config, (auth) => auth.signInWithPassword({ email, password }), isSession);
+    const { data, error } = await ask;
     if (error) throw refusal(error, 'invalid_credentials');
     return toSession(data.session);
   }
 
   async refresh(refreshToken: string): Promise<Session> {
-    const { data, error } = await askSupabase(this.config, (auth) =>
-      auth.refreshSession({ refresh_token: refreshToken }),
-    );
+    const ask = askSupabase(this.config, (auth) => auth.refreshSession({ refresh_token: refreshToken }), isSession);
+    const { data, error } = await ask;
     if (error) throw refusal(error, 'invalid_token', 'The refresh token is unknown, used or expired');
     return toSession(data.session);
   }
@@ -71,10 +71,24 @@ function tenantOf(subject: string): TenantId {
   }
 }
 
+interface AnsweredSession {
+  readonly access_token: string;
+  readonly refresh_token: string;
+  readonly expires_in: number;
+}
+
+/** The client takes every object for a session, or for the end of one. */
+function isSession(body: object): boolean {
+  const { access_token, refresh_token, expires_in } = body as Record<string, unknown>;
+  return typeof access_token === 'string' && typeof refresh_token === 'string' && typeof expires_in === 'number';
+}
+
 /** @throws DomainError `auth_provider_unavailable` when the provider's answer holds no session */
-function toSession(answered: unknown): Session {
-  const { access_token, refresh_token, expires_in } = (answered ?? {}) as Record<string, unknown>;
-  if (typeof access_token !== 'string' || typeof refresh_token !== 'string' || typeof expires_in !== 'number')
-    throw unavailable('it answers without a session');
-  return { accessToken: access_token, refreshToken: refresh_token, expiresIn: expires_in };
+function toSession(session: AnsweredSession | null): Session {
+  if (!session) throw unavailable('it answers without a session');
+  return {
+    accessToken: session.access_token,
+    refreshToken: session.refresh_token,
+    expiresIn: session.expires_in,
+  };
 }

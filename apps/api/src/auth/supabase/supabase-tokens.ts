@@ -89,14 +89,14 @@ export class SupabaseTokens {
 }
 
 /** Claims that no signature could make good, so that nobody is asked about them. @throws DomainError `invalid_token` */
-function refuseHopeless({ sub, exp, nbf, iss, aud }: JWTPayload, issuer: string): void {
+function refuseHopeless({ sub, exp, nbf, iss, aud, role }: JWTPayload, issuer: string): void {
   const now = Date.now() / 1000;
   const inTime =
     typeof exp === 'number' &&
     exp > now - CLOCK_TOLERANCE_S &&
     (nbf === undefined || (typeof nbf === 'number' && nbf <= now + CLOCK_TOLERANCE_S));
   const forUs = iss === issuer && (Array.isArray(aud) ? aud.includes(AUTHENTICATED) : aud === AUTHENTICATED);
-  if (!inTime || !forUs || typeof sub !== 'string') throw invalid();
+  if (!inTime || !forUs || role !== AUTHENTICATED || typeof sub !== 'string') throw invalid();
 }
 
 function invalid(): DomainError {
