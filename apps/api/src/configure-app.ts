@@ -11,6 +11,9 @@ import { validationPipe } from './http/validation.js';
 
 const BODY_LIMIT = '100kb';
 
+/** How long a browser keeps what it may send. */
+const PREFLIGHT_SECONDS = 600;
+
 /** 500 sales, each with a long key. */
 const BATCH_BODY_LIMIT = '300kb';
 const BATCH_PATH = '/api/sales/batch';
@@ -33,6 +36,11 @@ export function configureApp(app: NestExpressApplication, config: HttpConfig): v
   );
   app.enableCors({
     origin: config.devMode ? true : [...config.corsOrigins],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
+    // Tokens travel in a header that a page has to set itself: no cookie, and so no credentials, of a browser's own.
+    allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'X-Request-Id', 'traceparent', 'tracestate'],
+    credentials: false,
+    maxAge: PREFLIGHT_SECONDS,
     exposedHeaders: ['X-Request-Id', 'Retry-After', REPLAYED],
   });
   app.use(BATCH_PATH, json({ limit: BATCH_BODY_LIMIT }));

@@ -6,6 +6,7 @@ import { StartRefused } from '@tor/kernel/start-refused';
 import type { Config, SupabaseConfig } from './config.js';
 import { Environment, ENVIRONMENT_VARIABLES } from './environment.js';
 import { originList } from './environment-rules.js';
+import { weakSecrets } from './weak-secrets.js';
 
 /** The kind of process that is starting: each needs other variables to be set. */
 export type ProcessKind = 'api' | 'worker' | 'migrations' | 'supervisor';
@@ -38,7 +39,7 @@ export function loadConfig(kind: ProcessKind, source: NodeJS.ProcessEnv = proces
   const problems = validateSync(env, { stopAtFirstError: true }).flatMap((error) =>
     Object.values(error.constraints ?? {}).map((rule) => describe(error.property, rule)),
   );
-  problems.push(...missing(kind, env));
+  problems.push(...missing(kind, env), ...weakSecrets(source));
   if (problems.length > 0) throw new ConfigError(problems);
   return toConfig(env);
 }
