@@ -7,7 +7,19 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const COMMANDS = ['start', 'demo', 'migrate', 'jobs', 'bench', 'openapi', 'fuzz', 'backtest', 'simulate'];
+const COMMANDS = [
+  'start',
+  'demo',
+  'migrate',
+  'jobs',
+  'bench',
+  'openapi',
+  'fuzz',
+  'backtest',
+  'simulate',
+  'audit',
+  'sbom',
+];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = join(root, '.nx', 'built-from');
 

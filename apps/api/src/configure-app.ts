@@ -16,6 +16,9 @@ import { serveQueueBoard } from './queue-board/queue-board.js';
 
 const BODY_LIMIT = '100kb';
 
+/** How long a browser keeps what it may send. */
+const PREFLIGHT_SECONDS = 600;
+
 /** 500 sales, each with a long key. */
 const BATCH_BODY_LIMIT = '300kb';
 const BATCH_PATH = '/api/sales/batch';
@@ -44,6 +47,11 @@ export function configureApp(app: NestExpressApplication, { http, operator }: Co
   );
   app.enableCors({
     origin: http.devMode ? true : [...http.corsOrigins],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
+    // Tokens travel in a header that a page has to set itself: no cookie, and so no credentials, of a browser's own.
+    allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'X-Request-Id', 'traceparent', 'tracestate'],
+    credentials: false,
+    maxAge: PREFLIGHT_SECONDS,
     exposedHeaders: ['X-Request-Id', 'Retry-After', REPLAYED],
   });
   serveQueueBoard(app, operator.token);

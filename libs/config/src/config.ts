@@ -56,10 +56,21 @@ export interface QueueConfig {
 
 export interface AuthConfig {
   /** Null means local accounts. */
-  readonly supabase: { readonly url: string; readonly key: string } | null;
+  readonly supabase: SupabaseConfig | null;
   /** Signs the tokens of local accounts; empty in Supabase mode. */
   readonly jwtSecret: string;
   readonly accessTokenSeconds: number;
+}
+
+export interface SupabaseConfig {
+  /** Of the project, without a slash at its end. */
+  readonly url: string;
+  /** Its public (anon or publishable) key. */
+  readonly key: string;
+  /** The secret that a project without key pairs signs with; null: the project is asked about its tokens. */
+  readonly jwtSecret: string | null;
+  /** What its tokens name as their issuer. */
+  readonly jwtIssuer: string;
 }
 
 export interface ForecastConfig {

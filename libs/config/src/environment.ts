@@ -54,6 +54,14 @@ export class Environment {
 
   @IsOptional()
   @MinLength(32, { message: 'must be at least 32 characters' })
+  SUPABASE_JWT_SECRET?: string;
+
+  @IsOptional()
+  @Matches(HTTP_URL, { message: 'must be an http(s) URL' })
+  SUPABASE_JWT_ISSUER?: string;
+
+  @IsOptional()
+  @MinLength(32, { message: 'must be at least 32 characters' })
   TOR_JWT_SECRET?: string;
 
   @Type(() => Number)
@@ -224,6 +232,8 @@ export const ENVIRONMENT_VARIABLES = Object.keys({
   REDIS_URL: 0,
   SUPABASE_URL: 0,
   SUPABASE_KEY: 0,
+  SUPABASE_JWT_SECRET: 0,
+  SUPABASE_JWT_ISSUER: 0,
   TOR_JWT_SECRET: 0,
   OPERATOR_TOKEN: 0,
   GROQ_KEY: 0,

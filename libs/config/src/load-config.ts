@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { StartRefused } from '@tor/kernel/start-refused';
-import type { Config } from './config.js';
+import type { Config, SupabaseConfig } from './config.js';
 import { Environment, ENVIRONMENT_VARIABLES } from './environment.js';
 import { originList, proxyTrust } from './environment-rules.js';
+import { weakSecrets } from './weak-secrets.js';
 
 /** The kind of process that is starting: each needs other variables to be set. */
 export type ProcessKind = 'api' | 'worker' | 'migrations' | 'supervisor';
@@ -38,7 +39,7 @@ export function loadConfig(kind: ProcessKind, source: NodeJS.ProcessEnv = proces
   const problems = validateSync(env, { stopAtFirstError: true }).flatMap((error) =>
     Object.values(error.constraints ?? {}).map((rule) => describe(error.property, rule)),
   );
-  problems.push(...missing(kind, env));
+  problems.push(...missing(kind, env), ...weakSecrets(source));
   if (problems.length > 0) throw new ConfigError(problems);
   return toConfig(env);
 }
@@ -81,7 +82,7 @@ function toConfig(env: Environment): Config {
     },
     queue: { redisUrl: env.REDIS_URL ?? null, limit: env.FORECAST_QUEUE_LIMIT },
     auth: {
-      supabase: env.SUPABASE_URL ? { url: env.SUPABASE_URL, key: env.SUPABASE_KEY ?? '' } : null,
+      supabase: env.SUPABASE_URL ? toSupabase(env, env.SUPABASE_URL.replace(/\/+$/, '')) : null,
       jwtSecret: env.TOR_JWT_SECRET ?? '',
       accessTokenSeconds: env.ACCESS_TOKEN_SECONDS,
     },
@@ -108,5 +109,14 @@ function toConfig(env: Environment): Config {
     logFormat: env.LOG_FORMAT,
     tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     dataDir: resolve(env.TOR_DATA_DIR),
+  };
+}
+
+function toSupabase(env: Environment, url: string): SupabaseConfig {
+  return {
+    url,
+    key: env.SUPABASE_KEY ?? '',
+    jwtSecret: env.SUPABASE_JWT_SECRET ?? null,
+    jwtIssuer: env.SUPABASE_JWT_ISSUER ?? `${url}/auth/v1`,
   };
 }

@@ -46,6 +46,13 @@ export class AccountStore {
     return reaching(() => this.#dataSource.manager.findOneBy(LocalAccount, { userId }));
   }
 
+  /** Puts another hash of the same password in the place of `from`; none where the password was changed meanwhile. */
+  async replacePasswordHash(userId: string, from: string, to: string): Promise<void> {
+    await reaching(() =>
+      this.#dataSource.manager.update(LocalAccount, { userId, passwordHash: from }, { passwordHash: to }),
+    );
+  }
+
   /** Keeps a refresh token, and drops the user's expired ones. */
   async addRefreshToken(token: NewRefreshToken, now: Date): Promise<void> {
     await reaching(() => this.#dataSource.transaction((manager) => keepToken(manager, token, now)));

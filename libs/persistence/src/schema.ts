@@ -71,7 +71,7 @@ export const GLOBAL_TABLES: Record<string, string> = {
 export const APP_PRIVILEGES: Record<string, string> = {
   users: 'SELECT, INSERT',
   shop_settings: 'SELECT, INSERT, UPDATE',
-  local_accounts: 'SELECT, INSERT',
+  local_accounts: 'SELECT, INSERT, UPDATE (password_hash)',
   refresh_tokens: 'SELECT, INSERT, DELETE',
   shop_activity: 'SELECT, INSERT, UPDATE',
   goods: 'SELECT, INSERT, UPDATE',

@@ -8,7 +8,7 @@ import { BadTokens } from './bad-tokens.js';
 import { IDENTITY_PROVIDER } from './identity-provider.js';
 import { LocalIdentity } from './local-identity.js';
 import { SignOutController } from './sign-out.controller.js';
-import { SupabaseIdentity } from './supabase-identity.js';
+import { SupabaseIdentity } from './supabase/supabase-identity.js';
 import { TokenController } from './token.controller.js';
 
 /** Signing up and in, and who a token speaks for. */

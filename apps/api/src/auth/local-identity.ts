@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
+import { Logger } from '@nestjs/common';
 import { jwtVerify, SignJWT } from 'jose';
 import type { AuthConfig } from '@tor/config/config';
 import { DomainError } from '@tor/kernel/domain-error';
@@ -8,6 +8,7 @@ import type { AccountStore, NewRefreshToken } from '@tor/persistence/account-sto
 import type { LocalAccount } from '@tor/persistence/entities/local-account.entity';
 import type { IdentityProvider, Session } from './identity-provider.js';
 import { KnownTenants } from './known-tenants.js';
+import { hashPassword, isCheap, isPassword } from './passwords.js';
 
 const ISSUER = 'tor-monitor';
 const AUDIENCE = 'authenticated';
@@ -15,6 +16,7 @@ const REFRESH_TOKEN_DAYS = 30;
 
 /** Accounts of our own, with tokens that carry the claims Supabase's do. */
 export class LocalIdentity implements IdentityProvider {
+  readonly #logger = new Logger('Accounts');
   readonly #secret: Uint8Array;
   /** Compared against where there is no account, so that the time of an answer does not tell. */
   readonly #noAccountHash: Promise<string>;
@@ -26,22 +28,34 @@ export class LocalIdentity implements IdentityProvider {
     private readonly now: () => Date = () => new Date(),
   ) {
     this.#secret = new TextEncoder().encode(config.jwtSecret);
-    this.#noAccountHash = hash(randomUUID());
+    this.#noAccountHash = hashPassword(randomUUID());
   }
 
   async signUp(email: string, password: string): Promise<void> {
-    await this.accounts.create(parseTenantId(randomUUID()), normalize(email), await hash(password));
+    await this.accounts.create(parseTenantId(randomUUID()), normalize(email), await hashPassword(password));
   }
 
   async signIn(email: string, password: string): Promise<Session> {
     const account = await this.accounts.findByEmail(normalize(email));
-    const matches = await verify(account?.passwordHash ?? (await this.#noAccountHash), password);
+    const matches = await isPassword(password, account?.passwordHash ?? (await this.#noAccountHash));
     if (!account || !matches)
       throw new DomainError('invalid_credentials', 'The e-mail address or the password is wrong');
+    if (isCheap(account.passwordHash)) await this.#rehash(account, password);
     const now = this.now();
     const { token, kept } = newRefreshToken(now);
     await this.accounts.addRefreshToken({ ...kept, userId: account.userId }, now);
     return this.#session(account, token, now);
+  }
+
+  /** Only now is the password at hand. Who may sign in does so, whether or not this succeeds. */
+  async #rehash({ userId, passwordHash }: LocalAccount, password: string): Promise<void> {
+    try {
+      await this.accounts.replacePasswordHash(userId, passwordHash, await hashPassword(password));
+    } catch (error) {
+      this.#logger.warn(
+        `A password was not hashed anew: ${error instanceof Error ? error.message : 'no reason given'}`,
+      );
+    }
   }
 
   async refresh(refreshToken: string): Promise<Session> {

@@ -1,9 +1,9 @@
-import { HttpException, HttpStatus } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { DomainError } from '@tor/kernel/domain-error';
 import { operatorAccess } from '@tor/process/operator-access';
-import { TOO_MANY_REQUESTS } from '../http/rate-limits.js';
+import { callerAddress } from '../http/caller-address.js';
+import { TooManyRequests } from '../http/too-many-requests.js';
 
 /** Wrong tokens of one address in a minute, in one API process. */
 const WRONG_TOKENS_PER_MINUTE = 10;
@@ -19,13 +19,13 @@ export function operatorSignIn(token: string): RequestHandler {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     const authorization = asBearer(request.get('Authorization'));
     if (authorization === undefined) return refuse(response, next);
-    const address = request.ip ?? 'unknown';
+    const address = callerAddress(request);
     // Counted before it is looked at, so that many at once are not more than a few.
-    const allowed = await wrong.consume(address).then(
-      () => true,
-      () => false,
-    );
-    if (!allowed) return next(new HttpException(TOO_MANY_REQUESTS, HttpStatus.TOO_MANY_REQUESTS));
+    const counted = await wrong.consume(address).catch((refused: unknown) => refused);
+    if (!(counted instanceof RateLimiterRes)) return next(counted);
+    if (counted.consumedPoints > WRONG_TOKENS_PER_MINUTE) {
+      return next(new TooManyRequests(Math.ceil(counted.msBeforeNext / 1000)));
+    }
     const { socket } = request;
     if (operatorAccess({ headers: { authorization }, socket }, token) !== 'granted') return refuse(response, next);
     await wrong.reward(address);

@@ -1,5 +1,6 @@
 import { ChatGroq } from '@langchain/groq';
 import type { ChatConfig } from '@tor/config/config';
+import { outgoingFetch } from '../../http/outgoing-fetch.js';
 
 /** Where Groq's client asks, whatever server it is told to speak to. */
 const GROQ_PATH = '/openai/v1';
@@ -7,6 +8,8 @@ const GROQ_PATH = '/openai/v1';
 const MAX_TOKENS = 4096;
 /** What fails is tried once more, a second later. */
 const MAX_RETRIES = 1;
+/** Of one answer, streamed or whole: the longest one is far below. */
+const MAX_BYTES = 2 * 1024 * 1024;
 
 /** The language model of a turn. */
 export function groqModel({ key, baseUrl, model }: NonNullable<ChatConfig['groq']>): ChatGroq {
@@ -18,15 +21,16 @@ export function groqModel({ key, baseUrl, model }: NonNullable<ChatConfig['groq'
     maxTokens: MAX_TOKENS,
     maxRetries: MAX_RETRIES,
     ...(baseUrl === null ? {} : { baseUrl: new URL(baseUrl).origin }),
-    // Others than Groq have their own path before the version.
-    ...(path === '' ? {} : { fetch: repathing(path) }),
+    fetch: repathing(path, outgoingFetch({ maxBytes: MAX_BYTES })),
   });
 }
 
-function repathing(path: string): typeof fetch {
+/** Others than Groq have their own path before the version. */
+function repathing(path: string, ask: typeof fetch): typeof fetch {
+  if (path === '') return ask;
   return (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     if (url.pathname.startsWith(GROQ_PATH)) url.pathname = path + url.pathname.slice(GROQ_PATH.length);
-    return fetch(url, init);
+    return ask(url, init);
   };
 }
