@@ -1,4 +1,4 @@
-// The entry behind the npm scripts: `node tools/run.mjs start|demo|migrate|jobs|bench|openapi|fuzz|backtest|simulate|test [...args]`.
+// The entry behind the npm scripts: `node tools/run.mjs start|demo|migrate|jobs|bench|openapi|fuzz|backtest|simulate|chaos|test [...args]`.
 // Builds what changed since the last build, then goes on as that command within this same process, so that signals reach what
 // they are meant for.
 import { spawn, spawnSync } from 'node:child_process';
@@ -17,6 +17,7 @@ const COMMANDS = [
   'fuzz',
   'backtest',
   'simulate',
+  'chaos',
   'audit',
   'sbom',
 ];

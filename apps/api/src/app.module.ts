@@ -4,6 +4,7 @@ import type { Telemetry } from 'bullmq';
 import type { Config } from '@tor/config/config';
 import { ForecastQueueModule } from '@tor/forecast-queue/forecast-queue.module';
 import { queueConnections } from '@tor/forecast-queue/queue-connections';
+import { ForecastRequests } from '@tor/persistence/forecast-requests';
 import { PersistenceModule } from '@tor/persistence/persistence.module';
 import { AuthModule } from './auth/auth.module.js';
 import { ChatModule } from './chat/chat.module.js';
@@ -44,7 +45,7 @@ export class AppModule {
           statementTimeoutMs: 15_000,
           otherConnections: queueConnections(config.queue, QUEUE_PARTS),
         }),
-        ForecastQueueModule.forRoot(config.queue, config.database, telemetry),
+        ForecastQueueModule.forRoot(config.queue, config.database, ForecastRequests, telemetry),
         ClockModule,
         IdempotencyModule,
         OperatorModule.of(config.operator.token),

@@ -10,7 +10,6 @@ import {
   type RefreshShopsResult,
 } from '@tor/forecast-queue/forecast-jobs';
 import { tenantOfJob } from '@tor/forecast-queue/forecast-job';
-import { ForecastQueue } from '@tor/forecast-queue/forecast-queue';
 import { WORKER_OPTIONS } from '@tor/forecast-queue/job-options';
 import { withLogIds, type LogIds } from '@tor/process/log-context';
 import { ForecastShopHandler } from './forecast-shop/forecast-shop.handler.js';
@@ -27,7 +26,6 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
   constructor(
     private readonly forecastShop: ForecastShopHandler,
     private readonly refreshShops: RefreshShopsHandler,
-    private readonly queue: ForecastQueue,
     private readonly metrics: JobMetrics,
     @Inject(WORKER_CONFIG) private readonly config: WorkerConfig,
   ) {
@@ -52,9 +50,8 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
     }
   }
 
-  async onApplicationBootstrap(): Promise<void> {
-    const { concurrency, nightlyRefresh } = this.config;
-    this.worker.concurrency = concurrency;
+  onApplicationBootstrap(): void {
+    this.worker.concurrency = this.config.concurrency;
     this.worker.on('error', (error) => this.#logger.warn(`The queue is out of reach: ${error.message}`));
     this.worker.on('stalled', (id) => {
       this.metrics.countCutOff();
@@ -72,7 +69,6 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
         void this.#giveUp(job, error.message);
       }),
     );
-    await this.queue.scheduleNightlyRefresh(nightlyRefresh.cron, nightlyRefresh.timezone);
   }
 
   /** Finishes the job under way before the database is let go of. */

@@ -4,6 +4,7 @@ import type { Config } from '@tor/config/config';
 import { ForecastQueueModule } from '@tor/forecast-queue/forecast-queue.module';
 import { DatabaseHealth } from '@tor/persistence/database-health';
 import { queueConnections } from '@tor/forecast-queue/queue-connections';
+import { ForecastRequests } from '@tor/persistence/forecast-requests';
 import { PersistenceModule } from '@tor/persistence/persistence.module';
 import { registerPoolMetrics } from '@tor/process/pool-metrics';
 import { ProcessMetrics } from '@tor/process/process-metrics';
@@ -12,6 +13,8 @@ import { ForecastProcessor } from './forecast.processor.js';
 import { ForecastMetrics } from './metrics/forecast-metrics.js';
 import { JobMetrics } from './metrics/job-metrics.js';
 import { WorkerOperations } from './operations/worker-operations.js';
+import { LostRequests } from './recovery/lost-requests.js';
+import { NightlySchedule } from './recovery/nightly-schedule.js';
 import { RefreshShopsHandler } from './refresh-shops/refresh-shops.handler.js';
 import { WORKER_CONFIG } from './worker-config.js';
 
@@ -31,7 +34,7 @@ export class WorkerModule {
           statementTimeoutMs: 120_000,
           otherConnections: queueConnections(config.queue, QUEUE_PARTS),
         }),
-        ForecastQueueModule.forRoot(config.queue, config.database, telemetry),
+        ForecastQueueModule.forRoot(config.queue, config.database, ForecastRequests, telemetry),
       ],
       providers: [
         { provide: WORKER_CONFIG, useValue: config.worker },
@@ -50,6 +53,8 @@ export class WorkerModule {
         ForecastShopHandler,
         RefreshShopsHandler,
         ForecastProcessor,
+        NightlySchedule,
+        LostRequests,
       ],
     };
   }

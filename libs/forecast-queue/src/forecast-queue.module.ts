@@ -1,5 +1,13 @@
 import { BullModule } from '@nestjs/bullmq';
-import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Global,
+  Inject,
+  Module,
+  type DynamicModule,
+  type OnApplicationShutdown,
+  type Provider,
+  type Type,
+} from '@nestjs/common';
 import type { QueueOptions, Telemetry } from 'bullmq';
 import type { DatabaseConfig, QueueConfig } from '@tor/config/config';
 import { FORECAST_QUEUE } from './forecast-jobs.js';
@@ -7,6 +15,7 @@ import { DeadLetters } from './dead-letters.js';
 import { ForecastQueue, QUEUE_BACKEND, QUEUE_LIMIT } from './forecast-queue.js';
 import { QueueInspection } from './queue-figures.js';
 import { openQueueBackend, type QueueBackend } from './queue-backend.js';
+import { NO_NOTES, REQUEST_NOTES, type RequestNotes } from './request-notes.js';
 
 /** The queue between the API and the worker, on the backend that the configuration names. */
 @Global()
@@ -14,8 +23,20 @@ import { openQueueBackend, type QueueBackend } from './queue-backend.js';
 export class ForecastQueueModule implements OnApplicationShutdown {
   constructor(@Inject(QUEUE_BACKEND) private readonly backend: QueueBackend) {}
 
-  /** @param telemetry carries traces over the queue; null where nobody collects them */
-  static forRoot(queue: QueueConfig, database: DatabaseConfig, telemetry: Telemetry | null = null): DynamicModule {
+  /**
+   * @param notes a provider of the application, where requests are noted; null where there is no database to note them in
+   * @param telemetry carries traces over the queue; null where nobody collects them
+   */
+  static forRoot(
+    queue: QueueConfig,
+    database: DatabaseConfig,
+    notes: Type<RequestNotes> | null,
+    telemetry: Telemetry | null = null,
+  ): DynamicModule {
+    const noted: Provider = {
+      provide: REQUEST_NOTES,
+      ...(notes === null ? { useValue: NO_NOTES } : { useExisting: notes }),
+    };
     const backend = openQueueBackend(queue, database);
     return {
       module: ForecastQueueModule,
@@ -29,6 +50,7 @@ export class ForecastQueueModule implements OnApplicationShutdown {
       providers: [
         { provide: QUEUE_BACKEND, useValue: backend },
         { provide: QUEUE_LIMIT, useValue: queue.limit },
+        noted,
         ForecastQueue,
         DeadLetters,
         QueueInspection,

@@ -5,11 +5,12 @@ import { AccountStore } from './account-store.js';
 import { checkConnectionBudget } from './connection-budget.js';
 import { appDataSource } from './data-source.js';
 import { DatabaseHealth } from './database-health.js';
+import { ForecastRequests } from './forecast-requests.js';
 import { assertBoundByRowSecurity } from './role-check.js';
 import { ShopRegistry } from './shop-registry.js';
 import { TenantDatabase } from './tenant-database.js';
 
-const DOORS = [TenantDatabase, AccountStore, ShopRegistry, DatabaseHealth];
+const DOORS = [TenantDatabase, AccountStore, ShopRegistry, ForecastRequests, DatabaseHealth];
 
 /** How a program uses the database. */
 export interface DatabaseUse {
