@@ -20,6 +20,7 @@ import { SalesModule } from './sales/sales.module.js';
 import { SettingsModule } from './settings/settings.module.js';
 import { StockCountsModule } from './stock-counts/stock-counts.module.js';
 import { StockModule } from './stock/stock.module.js';
+import { StoppingModule } from './stopping/stopping.module.js';
 
 /** The API: who calls, how often, and what for. The guards run in the order of the list. */
 @Module({})
@@ -33,6 +34,7 @@ export class AppModule {
         PersistenceModule.forRoot(config.database, { applicationName: 'tor-api', statementTimeoutMs: 15_000 }),
         ForecastQueueModule.forRoot(config.queue, config.database),
         ClockModule,
+        StoppingModule,
         IdempotencyModule,
         rateLimits(config.http, config.chat.limitPerMinute),
         AuthModule.forRoot(config),

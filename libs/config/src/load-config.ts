@@ -63,6 +63,7 @@ function toConfig(env: Environment): Config {
   return {
     http: {
       port: env.PORT,
+      shutdownDelayMs: env.SHUTDOWN_DELAY_MS,
       devMode: env.DEV_ENV === 'dev',
       corsOrigins: originList(env.FRONTEND_URL),
       rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,

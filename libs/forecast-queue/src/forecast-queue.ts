@@ -55,14 +55,14 @@ export class ForecastQueue implements OnApplicationShutdown {
     await this.queue.add('refresh-shops', { from }, { ...JOB_OPTIONS, jobId: page, priority: NIGHTLY_PRIORITY });
   }
 
-  /** Asks for a shop's forecast and waits for the job's end, `timeoutMs` milliseconds at the most. */
-  forecastAndWait(tenantId: TenantId, timeoutMs: number): Promise<WaitOutcome> {
-    return this.#wait(timeoutMs, () => this.#request(tenantId));
+  /** Asks for a shop's forecast and waits for the job's end, `timeoutMs` milliseconds and until `hurry` at the most. */
+  forecastAndWait(tenantId: TenantId, timeoutMs: number, hurry?: AbortSignal): Promise<WaitOutcome> {
+    return this.#wait(timeoutMs, hurry, () => this.#request(tenantId));
   }
 
   /** Waits for the end of the shop's job that waits or runs, and asks for none. */
-  waitForCurrent(tenantId: TenantId, timeoutMs: number): Promise<WaitOutcome> {
-    return this.#wait(timeoutMs, async () => {
+  waitForCurrent(tenantId: TenantId, timeoutMs: number, hurry?: AbortSignal): Promise<WaitOutcome> {
+    return this.#wait(timeoutMs, hurry, async () => {
       const id = await this.queue.getDeduplicationJobId(tenantId);
       return id === null ? undefined : this.queue.getJob(id);
     });
@@ -141,11 +141,22 @@ export class ForecastQueue implements OnApplicationShutdown {
     }
   }
 
-  async #wait(timeoutMs: number, start: () => Promise<Job | undefined>): Promise<WaitOutcome> {
-    const deadline = AbortSignal.timeout(timeoutMs);
+  async #wait(
+    timeoutMs: number,
+    hurry: AbortSignal | undefined,
+    start: () => Promise<Job | undefined>,
+  ): Promise<WaitOutcome> {
+    let isOver = false;
+    let end: () => void = () => undefined;
     const timedOut = new Promise<WaitOutcome>((resolve) => {
-      deadline.addEventListener('abort', () => resolve('timed-out'), { once: true });
+      end = () => {
+        isOver = true;
+        resolve('timed-out');
+      };
     });
+    const timer = setTimeout(end, timeoutMs);
+    hurry?.addEventListener('abort', end);
+    if (hurry?.aborted) end();
     const finished = start()
       .then(async (job): Promise<WaitOutcome> => {
         if (!job) return 'none';
@@ -153,10 +164,15 @@ export class ForecastQueue implements OnApplicationShutdown {
         return 'completed';
       })
       .catch((error: unknown): WaitOutcome => {
-        if (deadline.aborted) return 'timed-out';
+        if (isOver) return 'timed-out';
         this.#logger.warn(`A forecast was not made: ${error instanceof Error ? error.message : String(error)}`);
         return 'failed';
       });
-    return Promise.race([finished, timedOut]);
+    try {
+      return await Promise.race([finished, timedOut]);
+    } finally {
+      clearTimeout(timer);
+      hurry?.removeEventListener('abort', end);
+    }
   }
 }

@@ -1,4 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { EXIT_START_REFUSED, StartRefused } from '@tor/kernel/start-refused';
+
+/** Whoever stops a process kills it after 10 s. Services bound what they wait for: this is for what they do not foresee. */
+const CLOSE_WITHIN_MS = 9500;
 
 /** A service that runs until it is closed. */
 export interface RunningService {
@@ -10,7 +14,7 @@ export interface RunningService {
 
 /**
  * Runs a service as this process: starts it, tells the supervisor (if there is one) that it is ready, and closes it on
- * SIGTERM, on SIGINT, and when the supervisor is gone.
+ * SIGTERM, on SIGINT, and when the supervisor is gone. It ends within 10 s.
  */
 export async function runProcess(name: string, start: () => Promise<RunningService>): Promise<void> {
   // Asked to end while it still starts, the process ends as soon as it has.
@@ -30,7 +34,9 @@ export async function runProcess(name: string, start: () => Promise<RunningServi
   }
   process.send?.({ type: 'ready', ...service.facts });
   await asked;
-  await service.close();
+  const late = pause(CLOSE_WITHIN_MS, 'late' as const);
+  const how = await Promise.race([service.close(), late]);
+  if (how === 'late') console.warn(`${name}: something did not let go within ${CLOSE_WITHIN_MS} ms`);
   console.log(`${name} has stopped`);
   process.exit(0);
 }

@@ -2,9 +2,11 @@ import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { ForecastQueue } from '@tor/forecast-queue/forecast-queue';
 import { DatabaseHealth } from '@tor/persistence/database-health';
+import { DrainingProblem } from '../http/draining-problem.js';
 import { Public } from '../http/public.decorator.js';
 import { NoRateLimit } from '../http/rate-limits.js';
 import { Refusals } from '../http/refusals.js';
+import { Stopping } from '../stopping/stopping.js';
 
 const PATIENCE_MS = 2000;
 
@@ -21,6 +23,7 @@ export class HealthController {
   constructor(
     private readonly database: DatabaseHealth,
     private readonly queue: ForecastQueue,
+    private readonly stopping: Stopping,
   ) {}
 
   @Get('live')
@@ -33,8 +36,9 @@ export class HealthController {
   @Get('ready')
   @ApiOperation({ summary: 'Work can be done' })
   @ApiOkResponse({ type: HealthView })
-  @Refusals('service_unavailable')
+  @Refusals('draining', 'service_unavailable')
   async ready(): Promise<HealthView> {
+    if (this.stopping.begun.aborted) throw new DrainingProblem();
     const parts = { database: this.database.check(), queue: this.queue.check() };
     // All at once: a check that fails while another is waited for must have somebody who looks at it.
     const checked = Object.entries(parts).map(async ([name, check]) => ((await answers(check)) ? [] : [name]));

@@ -24,8 +24,11 @@ export class RefreshShopsHandler {
     @Inject(WORKER_CONFIG) private readonly config: WorkerConfig,
   ) {}
 
-  /** One page of shops; the next one is a job of its own. Done twice, it asks for nothing twice. */
-  async handle({ from }: RefreshShopsJob): Promise<RefreshShopsResult> {
+  /**
+   * One page of shops; the next one is a job of its own. Done twice, it asks for nothing twice.
+   * @throws the signal's reason when it is aborted
+   */
+  async handle({ from }: RefreshShopsJob, signal: AbortSignal): Promise<RefreshShopsResult> {
     const now = Date.now();
     const begunAt = from?.begunAt ?? now;
     const { timezone, activeDays, spreadMinutes } = this.config.nightlyRefresh;
@@ -33,6 +36,7 @@ export class RefreshShopsHandler {
     const tenants = await this.shops.activeSince(since, from?.after ?? null, PAGE);
     let asked = 0;
     for (const tenantId of tenants) {
+      signal.throwIfAborted();
       if (await this.#knowsEverything(tenantId)) continue;
       const delay = delayOf(tenantId, spreadMinutes * 60_000) - (now - begunAt);
       await this.queue.requestNightlyForecast(tenantId, Math.max(0, delay));
