@@ -26,6 +26,8 @@ export interface EmbeddedPostgresOptions {
   readonly log: (line: string) => void;
   /** PostgreSQL settings over the defaults here. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Where it is to listen, such as where it did before a stop; left out: on a free port. */
+  readonly port?: number | undefined;
   /** Where `bin`, `lib` and `share` are; by default what npm installed for this machine. */
   readonly nativeFolder?: string;
 }
@@ -73,13 +75,13 @@ async function launchOn(
   folder: string,
   program: string,
   runAs: RunAs,
-  { log, settings }: EmbeddedPostgresOptions,
+  { log, settings, port: wanted }: EmbeddedPostgresOptions,
 ): Promise<{ server: Server; port: number }> {
   const deadline = Date.now() + PATIENCE_MS;
   const flags = Object.entries({ ...SETTINGS, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   for (;;) {
     await clearLeftover(folder, log);
-    const port = await freePort();
+    const port = wanted ?? (await freePort());
     const [first = program, ...args] = [...runAs.prefix, program, '-D', folder, '-p', String(port), ...flags];
     const user = runAs.uid === undefined ? {} : { uid: runAs.uid, gid: runAs.gid };
     try {

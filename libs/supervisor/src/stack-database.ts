@@ -1,5 +1,6 @@
 import {
   type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
   PostgresUnavailable,
   startEmbeddedPostgres,
 } from '@tor/embedded-postgres/embedded-postgres';
@@ -26,13 +27,9 @@ export interface StackDatabase {
 
 const NEVER = new Promise<never>(() => undefined);
 
-async function startEmbedded(
-  dataDir: string,
-  settings: Readonly<Record<string, string>>,
-  log: LineLog,
-): Promise<EmbeddedPostgres> {
+async function startEmbedded(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   try {
-    return await startEmbeddedPostgres({ dataDir, settings, log });
+    return await startEmbeddedPostgres(options);
   } catch (error) {
     throw error instanceof PostgresUnavailable ? new StackFailure(error.message) : error;
   }
@@ -43,12 +40,15 @@ export async function openDatabase(options: {
   readonly given?: DatabaseUrls | undefined;
   readonly dataDir: string;
   readonly settings?: Readonly<Record<string, string>> | undefined;
+  /** Port of the embedded database; left out: a free one. */
+  readonly port?: number | undefined;
   readonly log: LineLog;
 }): Promise<StackDatabase> {
   if (options.given !== undefined) {
     return { urls: options.given, lost: NEVER, stop: () => Promise.resolve() };
   }
-  const postgres = await startEmbedded(options.dataDir, options.settings ?? {}, prefixed('db', options.log));
+  const { dataDir, settings = {}, port } = options;
+  const postgres = await startEmbedded({ dataDir, settings, port, log: prefixed('db', options.log) });
   const { appUrl, ownerUrl, superuserUrl } = postgres;
   let stopping = false;
   const ended = (): StackFailure | Promise<never> =>
