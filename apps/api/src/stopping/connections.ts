@@ -1,7 +1,12 @@
 import type { Server, ServerResponse } from 'node:http';
 import { Server as TcpServer, type Socket } from 'node:net';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 
-const LOOK_EVERY_MS = 50;
+const LOOK_EVERY_MS = 20;
+const NOBODY_CONNECTS_MS = 100;
+const SHORT_TURN_MS = 0.2;
+/** On a machine so busy that no turn is short. */
+const MOST_TURNS = 2000;
 
 /** What is known of a connection. */
 interface Connection {
@@ -22,9 +27,14 @@ interface Connection {
 export class Connections {
   readonly #connections = new Map<Socket, Connection>();
   #leaving = false;
+  #accepted = 0;
+  /** When the latest connection came. */
+  #latest = 0;
 
   constructor(private readonly server: Server) {
     server.on('connection', (socket: Socket) => {
+      this.#accepted++;
+      this.#latest = Date.now();
       this.#connections.set(socket, { open: new Set(), bytesRead: 0, quietSince: Date.now() });
       socket.once('close', () => this.#connections.delete(socket));
     });
@@ -46,15 +56,22 @@ export class Connections {
     }
   }
 
-  /** Accepts no more connections; who tries is refused, and knows that nothing was carried out. Ends none. */
-  stopListening(): Promise<void> {
-    return new Promise((resolve) => {
-      // Right after the system's queue of connections was emptied: closing resets those that still stand in it.
-      setImmediate(() => {
-        TcpServer.prototype.close.call(this.server);
-        resolve();
-      });
-    });
+  /**
+   * Accepts no more connections; who tries is refused, and knows that nothing was carried out. Ends none.
+   *
+   * Connections that the system has accepted and this process has not are reset by that, with the requests on them. So this
+   * waits for a moment in which nobody connects, `patienceMs` at the most, and then for a turn of the event loop that is short
+   * and brings no connection: there is hardly any time left in which one may have come.
+   */
+  async stopListening(patienceMs: number): Promise<void> {
+    const deadline = Date.now() + patienceMs;
+    while (Date.now() - this.#latest < NOBODY_CONNECTS_MS && Date.now() < deadline) await pause(LOOK_EVERY_MS);
+    for (let turn = 0; turn < MOST_TURNS; turn++) {
+      const before = { accepted: this.#accepted, at: performance.now() };
+      await nextTurn();
+      if (this.#accepted === before.accepted && performance.now() - before.at < SHORT_TURN_MS) break;
+    }
+    TcpServer.prototype.close.call(this.server);
   }
 
   /**
@@ -65,7 +82,7 @@ export class Connections {
   async over(quietMs: number, deadline: number): Promise<number> {
     while (this.#connections.size > 0 && Date.now() < deadline) {
       for (const [socket, connection] of this.#connections) this.#endWhenQuiet(socket, connection, quietMs);
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      await pause(LOOK_EVERY_MS);
     }
     const cutOff = [...this.#connections.values()].filter(({ open }) => open.size > 0).length;
     for (const socket of this.#connections.keys()) socket.destroy();

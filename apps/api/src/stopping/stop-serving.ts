@@ -6,6 +6,8 @@ import type { Stopping } from './stopping.js';
 const HURRY_AFTER_MS = 6000;
 /** After so long connections are cut off. Whoever stops this process kills it after 10 s. */
 const CUT_OFF_AFTER_MS = 8500;
+/** How much longer connections are accepted where they keep coming. */
+const NOBODY_CONNECTS_WITHIN_MS = 1000;
 /** A connection without a request for so long is taken for one that nobody is about to use. */
 const QUIET_MS = 500;
 
@@ -22,7 +24,7 @@ export async function stopServing(connections: Connections, stopping: Stopping, 
   const hurry = setTimeout(() => stopping.hurry(), HURRY_AFTER_MS);
   try {
     await pause(delayMs);
-    await connections.stopListening();
+    await connections.stopListening(NOBODY_CONNECTS_WITHIN_MS);
     return await connections.over(QUIET_MS, asked + CUT_OFF_AFTER_MS);
   } finally {
     clearTimeout(hurry);
