@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { EXIT_START_REFUSED, StartRefused } from '@tor/kernel/start-refused';
 
 /** Whoever stops a process kills it after 10 s. Services bound what they wait for: this is for what they do not foresee. */
-const CLOSE_WITHIN_MS = 9500;
+const CLOSE_WITHIN_MS = 9000;
 
 /** A service that runs until it is closed. */
 export interface RunningService {

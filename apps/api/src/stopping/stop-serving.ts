@@ -3,9 +3,9 @@ import type { Connections } from './connections.js';
 import type { Stopping } from './stopping.js';
 
 /** After so long, counted from the request to stop, nobody waits for forecasts and language models any more. */
-const HURRY_AFTER_MS = 6000;
+const HURRY_AFTER_MS = 5500;
 /** After so long connections are cut off. Whoever stops this process kills it after 10 s. */
-const CUT_OFF_AFTER_MS = 8500;
+const CUT_OFF_AFTER_MS = 8000;
 /** How much longer connections are accepted where they keep coming. */
 const NOBODY_CONNECTS_WITHIN_MS = 1000;
 /** A connection without a request for so long is taken for one that nobody is about to use. */
