@@ -26,6 +26,7 @@ import { SalesModule } from './sales/sales.module.js';
 import { SettingsModule } from './settings/settings.module.js';
 import { StockCountsModule } from './stock-counts/stock-counts.module.js';
 import { StockModule } from './stock/stock.module.js';
+import { StoppingModule } from './stopping/stopping.module.js';
 
 /** The queue, and the stream of its events. */
 const QUEUE_PARTS = 2;
@@ -47,6 +48,7 @@ export class AppModule {
         }),
         ForecastQueueModule.forRoot(config.queue, config.database, ForecastRequests, telemetry),
         ClockModule,
+        StoppingModule,
         IdempotencyModule,
         OperatorModule.of(config.operator.token),
         LimitsModule.forRoot(config.queue.redisUrl),

@@ -9,6 +9,10 @@ import { startTracing } from '@tor/process/start-tracing';
 import { AppModule } from './app.module.js';
 import { configureApp } from './configure-app.js';
 import { BoundedExpress } from './http/bounded-express.js';
+import { removeLeftUploads } from './import-export/upload-folders.js';
+import { Connections } from './stopping/connections.js';
+import { stopServing } from './stopping/stop-serving.js';
+import { Stopping } from './stopping/stopping.js';
 
 await runProcess('api', {
   configure: () => loadConfig('api'),
@@ -23,8 +27,12 @@ await runProcess('api', {
       abortOnError: false,
     });
     configureApp(app, config, logger);
+    const connections = new Connections(app.getHttpServer());
+    await removeLeftUploads();
     await app.listen(config.http.port);
     const close = async (): Promise<void> => {
+      const cutOff = await stopServing(connections, app.get(Stopping), config.http.shutdownDelayMs);
+      if (cutOff > 0) logger.warn(`${cutOff} requests took too long to be answered before the stop`, 'Http');
       await app.close();
       await tracing?.stop();
     };

@@ -1,6 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import type { Job } from 'bullmq';
+import { WaitingError, type Job } from 'bullmq';
 import type { WorkerConfig } from '@tor/config/config';
 import {
   FORECAST_QUEUE,
@@ -18,10 +19,16 @@ import { JobMetrics } from './metrics/job-metrics.js';
 import { RefreshShopsHandler } from './refresh-shops/refresh-shops.handler.js';
 import { WORKER_CONFIG } from './worker-config.js';
 
+/** How long a worker that stops waits for the jobs under way; then it gives them back. */
+const FINISH_WITHIN_MS = 5000;
+/** How long it then waits for the queue to take them and to let go. A queue that is out of reach never does. */
+const LET_GO_WITHIN_MS = 2000;
+
 /** Takes jobs off the queue and hands each to its handler. */
 @Processor(FORECAST_QUEUE, WORKER_OPTIONS)
 export class ForecastProcessor extends WorkerHost implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger(ForecastProcessor.name);
+  readonly #giveBack = new AbortController();
 
   constructor(
     private readonly forecastShop: ForecastShopHandler,
@@ -32,21 +39,31 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
     super();
   }
 
-  process(job: Job): Promise<ForecastShopResult | RefreshShopsResult> {
-    return withLogIds(idsOf(job), () => this.metrics.measured(job, () => this.#carryOut(job)));
+  process(job: Job, token?: string): Promise<ForecastShopResult | RefreshShopsResult> {
+    return withLogIds(idsOf(job), () => this.metrics.measured(job, () => this.#carryOutOrGiveBack(job, token)));
+  }
+
+  async #carryOutOrGiveBack(job: Job, token: string | undefined): Promise<ForecastShopResult | RefreshShopsResult> {
+    try {
+      return await this.#carryOut(job);
+    } catch (error) {
+      if (!this.#giveBack.signal.aborted) throw error;
+      return await this.#handBack(job, token);
+    }
   }
 
   async #carryOut(job: Job): Promise<ForecastShopResult | RefreshShopsResult> {
     const task = parseForecastJob(job.name, job.data);
+    const { signal } = this.#giveBack;
     switch (task.name) {
       case 'forecast-shop': {
         const tell = (fraction: number): void => this.#tellProgress(job, fraction);
         // What an earlier try had reached is not what this one has.
-        if (job.attemptsMade > 0 || job.stalledCounter > 0) tell(0);
-        return this.forecastShop.handle(task, { runId: runOf(task, job), onProgress: tell });
+        if (job.attemptsStarted > 1) tell(0);
+        return this.forecastShop.handle(task, { runId: runOf(task, job), onProgress: tell, signal });
       }
       case 'refresh-shops':
-        return this.refreshShops.handle(task);
+        return this.refreshShops.handle(task, signal);
     }
   }
 
@@ -71,9 +88,28 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
     );
   }
 
-  /** Finishes the job under way before the database is let go of. */
+  /**
+   * Takes no more jobs, finishes those under way or gives them back, before the database is let go of. A training may last
+   * minutes; whoever stops a process waits for 10 s.
+   */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.worker.close();
+    const closed = this.worker.close();
+    if (await isOver(closed, FINISH_WITHIN_MS)) return;
+    this.#giveBack.abort(new Error('The worker stops'));
+    if (await isOver(closed, LET_GO_WITHIN_MS)) return;
+    this.#logger.warn('The queue is out of reach: jobs under way are delivered again when it is back');
+  }
+
+  /** To be done by another worker, as if this one had never had it: it counts neither as a try nor as cut off. */
+  async #handBack(job: Job, token: string | undefined): Promise<never> {
+    try {
+      await job.moveToWait(token);
+      this.#logger.log(`Job ${job.id} (${job.name}) is given back`);
+    } catch (error) {
+      // It is delivered again when the lock on it has run out.
+      this.#logger.warn(`Job ${job.id} was not given back: ${String(error)}`);
+    }
+    throw new WaitingError();
   }
 
   #tellProgress(job: Job, fraction: number): void {
@@ -102,4 +138,17 @@ function idsOf(job: Job): LogIds {
 
 function runOf({ tenantId }: ForecastShopJob, job: Job): string {
   return runIdOf(tenantId, job.id ?? '', job.timestamp);
+}
+
+/** Whether it settles within so many milliseconds, however. */
+async function isOver(work: Promise<void>, withinMs: number): Promise<boolean> {
+  const cancel = new AbortController();
+  const ended = work.then(
+    () => true,
+    () => true,
+  );
+  const late = pause(withinMs, false, { signal: cancel.signal }).catch(() => false);
+  const over = await Promise.race([ended, late]);
+  cancel.abort();
+  return over;
 }

@@ -21,6 +21,8 @@ export interface LoneWorker {
   readonly pid: number;
   /** Ends it without warning, and waits until it is gone. */
   kill(): Promise<void>;
+  /** Asks it to end and waits until it is gone. @returns its exit code; null when a signal ended it */
+  stop(): Promise<number | null>;
 }
 
 /** Looks until it is so: nobody tells of a process, a lock or a row. The test's own time-out ends the looking. */
@@ -57,6 +59,11 @@ export async function startWorker(
     kill: async () => {
       child.kill('SIGKILL');
       await ended;
+    },
+    stop: async () => {
+      child.kill('SIGTERM');
+      const [code] = (await ended) as [number | null];
+      return code;
     },
   };
 }

@@ -18,6 +18,8 @@ export interface Config {
 
 export interface HttpConfig {
   readonly port: number;
+  /** How long the API goes on accepting connections after it was asked to stop and says that it is not ready. */
+  readonly shutdownDelayMs: number;
   /** Opens `/token` and answers every origin. */
   readonly devMode: boolean;
   readonly corsOrigins: readonly string[];

@@ -76,6 +76,12 @@ export class Environment {
   @IsInt()
   PORT = 8086;
 
+  @Type(() => Number)
+  @Max(5000)
+  @Min(0)
+  @IsInt()
+  SHUTDOWN_DELAY_MS = 0;
+
   @IsIn(['dev', 'production'])
   DEV_ENV: 'dev' | 'production' = 'production';
 

@@ -64,6 +64,7 @@ function toConfig(env: Environment): Config {
   return {
     http: {
       port: env.PORT,
+      shutdownDelayMs: env.SHUTDOWN_DELAY_MS,
       devMode: env.DEV_ENV === 'dev',
       corsOrigins: originList(env.FRONTEND_URL),
       trustProxy: proxyTrust(env.TRUST_PROXY) ?? 0,

@@ -118,9 +118,9 @@ export class ForecastQueue implements OnApplicationShutdown {
     await this.queue.add('refresh-shops', {}, { ...JOB_OPTIONS, jobId, priority: NIGHTLY_PRIORITY });
   }
 
-  /** Asks for a shop's forecast and waits for the job's end, `timeoutMs` milliseconds at the most. */
-  forecastAndWait(tenantId: TenantId, timeoutMs: number): Promise<WaitOutcome> {
-    return this.#wait(timeoutMs, async () => {
+  /** Asks for a shop's forecast and waits for the job's end, `timeoutMs` milliseconds and until `hurry` at the most. */
+  forecastAndWait(tenantId: TenantId, timeoutMs: number, hurry?: AbortSignal): Promise<WaitOutcome> {
+    return this.#wait(timeoutMs, hurry, async () => {
       const job = await this.#current(tenantId);
       // Only what is new on the queue, or comes earlier than it did, is worth a note.
       if (job?.priority === 0) return job;
@@ -130,8 +130,8 @@ export class ForecastQueue implements OnApplicationShutdown {
   }
 
   /** Waits for the end of the shop's job that waits or runs, and asks for none. */
-  waitForCurrent(tenantId: TenantId, timeoutMs: number): Promise<WaitOutcome> {
-    return this.#wait(timeoutMs, () => this.#current(tenantId));
+  waitForCurrent(tenantId: TenantId, timeoutMs: number, hurry?: AbortSignal): Promise<WaitOutcome> {
+    return this.#wait(timeoutMs, hurry, () => this.#current(tenantId));
   }
 
   /** The forecast job of this id; null when the queue has none, or has removed it some time after its end. */
@@ -253,12 +253,23 @@ export class ForecastQueue implements OnApplicationShutdown {
     }
   }
 
-  async #wait(timeoutMs: number, start: () => Promise<Job | undefined>): Promise<WaitOutcome> {
+  async #wait(
+    timeoutMs: number,
+    hurry: AbortSignal | undefined,
+    start: () => Promise<Job | undefined>,
+  ): Promise<WaitOutcome> {
     if (!this.isUp) return 'unavailable';
-    const deadline = AbortSignal.timeout(timeoutMs);
+    let isOver = false;
+    let end: () => void = () => undefined;
     const timedOut = new Promise<WaitOutcome>((resolve) => {
-      deadline.addEventListener('abort', () => resolve('timed-out'), { once: true });
+      end = () => {
+        isOver = true;
+        resolve('timed-out');
+      };
     });
+    const timer = setTimeout(end, timeoutMs);
+    hurry?.addEventListener('abort', end);
+    if (hurry?.aborted) end();
     const finished = start()
       .then(async (job): Promise<WaitOutcome> => {
         if (!job) return 'none';
@@ -267,10 +278,15 @@ export class ForecastQueue implements OnApplicationShutdown {
       })
       .catch((error: unknown): WaitOutcome => {
         if (error instanceof QueueFull) return 'full';
-        if (deadline.aborted) return 'timed-out';
+        if (isOver) return 'timed-out';
         this.#logger.warn(`A forecast was not made: ${error instanceof Error ? error.message : String(error)}`);
         return 'failed';
       });
-    return Promise.race([finished, timedOut]);
+    try {
+      return await Promise.race([finished, timedOut]);
+    } finally {
+      clearTimeout(timer);
+      hurry?.removeEventListener('abort', end);
+    }
   }
 }

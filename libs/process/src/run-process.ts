@@ -1,5 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { EXIT_START_REFUSED, StartRefused } from '@tor/kernel/start-refused';
 import { ProcessLogger, type LogSettings } from './process-logger.js';
+
+/** Whoever stops a process kills it after 10 s. Services bound what they wait for: this is for what they do not foresee. */
+const CLOSE_WITHIN_MS = 9000;
 
 /** A service that runs until it is closed. */
 export interface RunningService {
@@ -20,7 +24,7 @@ export interface Startable<Config> {
 
 /**
  * Runs a service as this process: starts it, tells the supervisor (if there is one) that it is ready, and closes it on
- * SIGTERM, on SIGINT, and when the supervisor is gone.
+ * SIGTERM, on SIGINT, and when the supervisor is gone. It ends within 10 s.
  */
 export async function runProcess<Config>(name: string, program: Startable<Config>): Promise<void> {
   // Asked to end while it still starts, the process ends as soon as it has.
@@ -45,7 +49,9 @@ export async function runProcess<Config>(name: string, program: Startable<Config
   }
   process.send?.({ type: 'ready', ...service.facts });
   await asked;
-  await service.close();
+  const late = pause(CLOSE_WITHIN_MS, 'late' as const);
+  const how = await Promise.race([service.close(), late]);
+  if (how === 'late') log.say(`${name}: something did not let go within ${CLOSE_WITHIN_MS} ms`);
   log.say(`${name} has stopped`);
   process.exit(0);
 }

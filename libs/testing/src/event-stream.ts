@@ -1,4 +1,4 @@
-/** An event of a stream; a comment has no name. */
+/** An event of a stream; a comment, or when to come back, has no name. */
 export interface StreamedEvent {
   readonly name: string | null;
   /** What `JSON.parse` makes of its data; null of a comment. */
@@ -48,7 +48,7 @@ async function* eventsOf(response: Response): AsyncGenerator<StreamedEvent> {
 }
 
 function eventOf(block: string): StreamedEvent {
-  if (block.startsWith(':')) return { name: null, data: null };
+  if (/^(:|retry:)/.test(block)) return { name: null, data: null };
   const [, name = '', data = ''] = /^event: (.*)\ndata: (.*)$/.exec(block) ?? [];
   return { name, data: JSON.parse(data) };
 }

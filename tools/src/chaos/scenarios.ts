@@ -1,5 +1,6 @@
 import type { Scenario } from './scenario.js';
+import { sigtermUnderLoad } from './scenarios/sigterm-under-load.js';
 import { twoApis } from './scenarios/two-apis.js';
 
 /** All of them, in the order in which they are run. */
-export const SCENARIOS: readonly Scenario[] = [twoApis];
+export const SCENARIOS: readonly Scenario[] = [twoApis, sigtermUnderLoad];

@@ -13,6 +13,7 @@ import { PromptGuard } from './agent/prompt-guard.js';
 import { runAgent } from './agent/run-agent.js';
 import { StepBudget } from './agent/step-budget.js';
 import { systemPrompt } from './agent/system-prompt.js';
+import { Stopping } from '../stopping/stopping.js';
 import { OfflineModel } from './offline/offline-model.js';
 import { ShopTools } from './tools/shop-tools.js';
 import type { Turn } from './tools/turn.js';
@@ -46,6 +47,7 @@ export class Assistant {
     private readonly tools: ShopTools,
     @Inject(CHAT_CONFIG) private readonly config: ChatConfig,
     private readonly metrics: ChatMetrics,
+    private readonly stopping: Stopping,
   ) {}
 
   /** Which assistant answers as long as nothing keeps it from it. */
@@ -109,6 +111,7 @@ export class Assistant {
       refusal: words.say.refused,
       budget,
       timeoutMs: this.config.modelTimeoutMs,
+      hurry: this.stopping.hurried,
       listen,
     });
     this.metrics.countMessage('groq', 'answered');
@@ -133,6 +136,7 @@ export class Assistant {
       refusal: turn.words.say.refused,
       budget: new StepBudget(),
       timeoutMs: OFFLINE_TIMEOUT_MS,
+      hurry: null,
       listen,
     });
     const added = await run.catch((error: unknown) => {

@@ -6,6 +6,7 @@ import type { TenantId } from '@tor/kernel/tenant-id';
 import { TenantDatabase } from '@tor/persistence/tenant-database';
 import type { TenantScope } from '@tor/persistence/tenant-scope';
 import { CLOCK } from '../clock.module.js';
+import { Stopping } from '../stopping/stopping.js';
 import type { GoodsForecastView } from './dto/forecast.view.js';
 import { failedLately } from './failed-lately.js';
 import { forecastAnswer } from './forecast-answer.js';
@@ -31,6 +32,7 @@ export class ForecastService {
     private readonly queue: ForecastQueue,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(FORECAST_CONFIG) private readonly config: ForecastConfig,
+    private readonly stopping: Stopping,
   ) {}
 
   /**
@@ -56,8 +58,8 @@ export class ForecastService {
       const left = Math.max(0, deadline - Date.now());
       // What failed for good is not tried again at every look; a job that is on its way is waited for all the same.
       const outcome = (await this.#failedLately(tenantId))
-        ? await this.queue.waitForCurrent(tenantId, left)
-        : await this.queue.forecastAndWait(tenantId, left);
+        ? await this.queue.waitForCurrent(tenantId, left, this.stopping.hurried)
+        : await this.queue.forecastAndWait(tenantId, left, this.stopping.hurried);
       found = await this.#read(tenantId, read);
       if (outcome !== 'completed') break;
     }

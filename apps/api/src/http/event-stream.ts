@@ -13,3 +13,6 @@ export const HEARTBEAT = ': still there\n\n';
 export function eventText(name: string, data: object): string {
   return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 }
+
+/** Sent last by a process that stops: where the stream goes on, another one answers already. */
+export const COME_BACK = 'retry: 1000\n\n';

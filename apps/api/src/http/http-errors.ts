@@ -10,6 +10,7 @@ export type HttpErrorCode =
   | 'validation_failed'
   | 'too_many_requests'
   | 'internal_error'
+  | 'draining'
   | 'service_unavailable';
 
 /** What the problem filter answers with and the OpenAPI document tells, for each. */
@@ -48,6 +49,12 @@ export const HTTP_ERRORS: Record<HttpErrorCode, CatalogueEntry> = {
     status: HttpStatus.INTERNAL_SERVER_ERROR,
     title: 'Something went wrong on our side',
     example: 'The request could not be carried out. Quote the request id when you report this.',
+  },
+  // Before the next one, which is what any other 503 is called.
+  draining: {
+    status: HttpStatus.SERVICE_UNAVAILABLE,
+    title: 'This process is stopping',
+    example: 'This process is stopping, ask another one',
   },
   service_unavailable: {
     status: HttpStatus.SERVICE_UNAVAILABLE,

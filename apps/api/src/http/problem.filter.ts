@@ -6,6 +6,7 @@ import { entryOf, problemType, type ErrorCode } from './error-codes.js';
 import { HTTP_ERRORS, type HttpErrorCode } from './http-errors.js';
 import type { ProblemDetails } from './problem-details.js';
 import { requestIdOf } from './request-id.js';
+import { DrainingProblem } from './draining-problem.js';
 import { routeOf } from './route-of.js';
 import { TooManyRequests } from './too-many-requests.js';
 import { ValidationProblem } from './validation.js';
@@ -30,7 +31,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = toProblem(error);
     this.onProblem(problem.code);
     const requestId = requestIdOf(request);
-    if (problem.status >= 500) {
+    // Balancers ask again and again, and nothing is wrong.
+    if (problem.status >= 500 && problem.code !== 'draining') {
       const trace = error instanceof Error ? error.stack : String(error);
       const route = routeOf(request);
       this.#logger.error(`${request.method} ${route} answered ${problem.status}, request ${requestId}`, trace);
@@ -71,6 +73,7 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof ValidationProblem) {
     return { ...problem('validation_failed', error.detail), errors: [...error.fields] };
   }
+  if (error instanceof DrainingProblem) return problem('draining', error.message);
   if (error instanceof HttpException) return httpProblem(error.getStatus(), error.message);
   const status = bodyParserStatus(error);
   if (status !== null) return httpProblem(status, bodyParserDetail(status));

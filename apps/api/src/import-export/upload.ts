@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import {
   applyDecorators,
   createParamDecorator,
@@ -18,6 +16,7 @@ import { lastValueFrom, of, type Observable } from 'rxjs';
 import { tenantOf } from '../http/current-tenant.js';
 import { ValidationProblem } from '../http/validation.js';
 import { Turns } from './turns.js';
+import { makeUploadFolder } from './upload-folders.js';
 
 const FIELD = 'file';
 const MAX_BYTES = 20 * 1024 * 1024;
@@ -34,7 +33,7 @@ class UploadInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
-    const folder = await mkdtemp(join(tmpdir(), 'tor-upload-'));
+    const folder = await makeUploadFolder();
     try {
       await receive(request, http.getResponse<Response>(), folder);
       return of(await this.turns.take(tenantOf(request) ?? '', () => lastValueFrom(next.handle())));

@@ -26,6 +26,8 @@ export interface Delivery {
   readonly runId: string;
   /** Told the share of the work that is done, 0 to 1. */
   readonly onProgress: (fraction: number) => void;
+  /** Ends the training. The run stays open for the next delivery. */
+  readonly signal: AbortSignal;
 }
 
 /** A run that this delivery has opened. */
@@ -51,13 +53,13 @@ export class ForecastShopHandler {
   ) {}
 
   /** Three steps, no transaction open while the model trains: read the sales, train in a child process, write. */
-  async handle({ tenantId }: ForecastShopJob, { runId, onProgress }: Delivery): Promise<ForecastShopResult> {
+  async handle({ tenantId }: ForecastShopJob, { runId, onProgress, signal }: Delivery): Promise<ForecastShopResult> {
     const meter = new RunMeter();
     const run = await this.#begin(tenantId, runId);
     if (!run) return { goods: await this.database.run(tenantId, (shop) => shop.forecasts.countInferences(runId)) };
     try {
       meter.note('load');
-      const { forecasts, cost } = await this.#train(run, onProgress);
+      const { forecasts, cost } = await this.#train(run, onProgress, signal);
       meter.note('train');
       const goods = await this.#write(tenantId, run, forecasts);
       meter.note('write');
@@ -69,7 +71,7 @@ export class ForecastShopHandler {
       this.#logger.log(meter.line(runId, goods, cost));
       return { goods };
     } catch (error) {
-      await this.#noteFailure(tenantId, run, error);
+      if (!signal.aborted) await this.#noteFailure(tenantId, run, error);
       throw error;
     }
   }
@@ -130,13 +132,14 @@ export class ForecastShopHandler {
   async #train(
     { id, history }: Run,
     onProgress: Delivery['onProgress'],
+    signal: AbortSignal,
   ): Promise<Omit<Trained, 'cost'> & { cost: Trained['cost'] | null }> {
     if (history.goods.length === 0) return { forecasts: [], cost: null };
     // The day is the seed: made again on the same day from the same sales, a forecast is the same.
     const options = { horizonDays: FORECAST_HORIZON_DAYS, seed: dayNumber(history.asOf) };
     const timeoutMs = this.config.trainingTimeoutMs;
     return traced('train', { 'tor.run_id': id, 'tor.goods': history.goods.length }, () =>
-      trainInChild(history, options, { timeoutMs, onProgress, label: id }),
+      trainInChild(history, options, { timeoutMs, onProgress, signal, label: id }),
     );
   }
 

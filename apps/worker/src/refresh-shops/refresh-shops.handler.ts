@@ -30,8 +30,9 @@ export class RefreshShopsHandler {
   /**
    * One page of shops, as many as the queue has room for; the next one is a job of its own, put off while there is no room. Done
    * twice, it asks for nothing twice.
+   * @throws the signal's reason when it is aborted
    */
-  async handle({ from }: RefreshShopsJob): Promise<RefreshShopsResult> {
+  async handle({ from }: RefreshShopsJob, signal: AbortSignal): Promise<RefreshShopsResult> {
     const now = Date.now();
     const begunAt = from?.begunAt ?? now;
     const { timezone, activeDays, spreadMinutes } = this.config.nightlyRefresh;
@@ -45,6 +46,7 @@ export class RefreshShopsHandler {
     const tenants = await this.shops.activeSince(since, page.after, size);
     let asked = 0;
     for (const tenantId of tenants) {
+      signal.throwIfAborted();
       if (await this.#knowsEverything(tenantId)) continue;
       const delay = delayOf(tenantId, spreadMinutes * 60_000) - (now - begunAt);
       await this.queue.requestNightlyForecast(tenantId, Math.max(0, delay));

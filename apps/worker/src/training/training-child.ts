@@ -1,10 +1,14 @@
 // The process that trains one shop and ends. It is forked, because a trap in WebAssembly poisons the engine that ran into
 // it, and because training must never hold up the worker's event loop.
+import { constants, setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { forecastShop } from '@tor/forecasting/forecast-shop';
 import { createXgboostEngine } from '@tor/xgboost-engine/xgboost-engine';
 import { TrainingMeter } from './training-cost.js';
 import type { TrainingReply, TrainingRequest } from './training-messages.js';
+
+// A training takes all of a core that it gets. Where API and database share the machine, people who wait go first.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 // While it trains, this thread hears of nothing: another one ends the process when the worker is gone.
 new Worker(new URL('./parent-watch.js', import.meta.url)).unref();

@@ -64,11 +64,12 @@ export class WorldProcess {
     this.#child = undefined;
   }
 
-  /** Asks it to end, as an operator would, and waits until it is gone. */
-  async stop(): Promise<void> {
+  /** Asks it to end, as an operator would, and waits until it is gone. @returns how it ended; nothing when it did not run */
+  async stop(): Promise<Exit | undefined> {
     this.#asked = true;
-    await this.#child?.stop(GRACE_MS);
+    const exit = await this.#child?.stop(GRACE_MS);
     this.#child = undefined;
+    return exit;
   }
 }
 

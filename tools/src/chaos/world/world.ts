@@ -253,7 +253,7 @@ export class World {
 
   async #startProcess(list: WorldProcess[], process: WorldProcess): Promise<WorldProcess> {
     list.push(process);
-    this.#undo.push(() => process.stop());
+    this.#undo.push(async () => void (await process.stop()));
     await process.start(this.signal);
     return process;
   }

@@ -21,6 +21,8 @@ export interface AgentTask {
   readonly refusal: string;
   readonly budget: StepBudget;
   readonly timeoutMs: number;
+  /** Ends the wait for the model as if the time were over. Null: the model answers at once. */
+  readonly hurry: AbortSignal | null;
   /** Null: nobody listens, and the model need not stream. */
   readonly listen: AgentListener | null;
 }
@@ -36,8 +38,12 @@ export async function runAgent(task: AgentTask): Promise<BaseMessage[]> {
   // As one text, which every server reads; given as a string, it would be sent as a list of blocks.
   const systemPrompt = new SystemMessage({ content: task.systemPrompt });
   const agent = createAgent({ model, tools, systemPrompt, middleware: [guard] });
-  const timeout = AbortSignal.timeout(task.timeoutMs);
-  const options = { signal: timeout, recursionLimit: RECURSION_LIMIT };
+  const over = new AbortController();
+  const end = (): void => over.abort();
+  const timer = setTimeout(end, task.timeoutMs);
+  task.hurry?.addEventListener('abort', end);
+  if (task.hurry?.aborted) end();
+  const options = { signal: over.signal, recursionLimit: RECURSION_LIMIT };
   const input = { messages: [...messages] };
   try {
     const all = listen
@@ -45,8 +51,14 @@ export async function runAgent(task: AgentTask): Promise<BaseMessage[]> {
       : (await agent.invoke(input, options)).messages;
     return all.slice(messages.length);
   } catch (error) {
-    if (timeout.aborted) throw new ModelFailure('slow', `no answer within ${task.timeoutMs} ms`, error);
+    if (over.signal.aborted) {
+      const when = task.hurry?.aborted ? 'before this process had to stop' : `within ${task.timeoutMs} ms`;
+      throw new ModelFailure('slow', `no answer ${when}`, error);
+    }
     throw meaningOf(error);
+  } finally {
+    clearTimeout(timer);
+    task.hurry?.removeEventListener('abort', end);
   }
 }
 

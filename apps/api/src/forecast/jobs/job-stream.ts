@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { EVENT_STREAM_HEADERS, eventText, HEARTBEAT } from '../../http/event-stream.js';
+import { COME_BACK, EVENT_STREAM_HEADERS, eventText, HEARTBEAT } from '../../http/event-stream.js';
 import type { ForecastJobView } from './dto/forecast-job.view.js';
 
 /** A job that can be read and watched. */
@@ -20,7 +20,7 @@ export interface StreamLimits {
  * Tells a client of a job by server-sent events: `progress` whenever something has changed, then `done` or `failed`, then the
  * end; each carries the job. The job is read again at every heartbeat, so that news that got lost are only late. Settles when
  * the stream is over, whoever ended it; nothing listens any more then.
- * @param stop ends the stream
+ * @param stop ends the stream, with a hint to open another one
  * @throws what `watch` and the first `read` throw; nothing has been sent then
  */
 export async function streamJob(
@@ -57,7 +57,7 @@ export async function streamJob(
     unwatch();
     response.removeListener('close', end);
     stop.removeEventListener('abort', end);
-    if (response.headersSent) response.end();
+    if (response.headersSent) response.end(stop.aborted ? COME_BACK : undefined);
   }
 }
 

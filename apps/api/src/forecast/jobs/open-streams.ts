@@ -1,14 +1,16 @@
-import { HttpException, HttpStatus, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { HttpException, HttpStatus, Injectable } from '@nestjs/common';
 import type { TenantId } from '@tor/kernel/tenant-id';
+import { Stopping } from '../../stopping/stopping.js';
 
 /** Of one shop at a time, in one API process: some devices of the owner, and no more. */
 const MOST_OF_A_SHOP = 5;
 
 /** Counts the streams that are open, and ends them when the API stops. */
 @Injectable()
-export class OpenStreams implements BeforeApplicationShutdown {
+export class OpenStreams {
   readonly #open = new Map<TenantId, number>();
-  readonly #stop = new AbortController();
+
+  constructor(private readonly stopping: Stopping) {}
 
   /**
    * Runs a stream of a shop.
@@ -21,16 +23,11 @@ export class OpenStreams implements BeforeApplicationShutdown {
     }
     this.#open.set(tenantId, open + 1);
     try {
-      await stream(this.#stop.signal);
+      await stream(this.stopping.begun);
     } finally {
       const left = (this.#open.get(tenantId) ?? 1) - 1;
       if (left > 0) this.#open.set(tenantId, left);
       else this.#open.delete(tenantId);
     }
-  }
-
-  /** A server waits for its connections before it ends. */
-  beforeApplicationShutdown(): void {
-    this.#stop.abort();
   }
 }

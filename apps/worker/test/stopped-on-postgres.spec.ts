@@ -1,0 +1,4 @@
+import { describeOnPostgres } from './on-redis.js';
+import { describeStoppedWorkers } from './stopped-path.js';
+
+describeOnPostgres(describeStoppedWorkers);
