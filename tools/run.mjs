@@ -1,4 +1,4 @@
-// The entry behind the npm scripts: `node tools/run.mjs start|demo|migrate|jobs|bench|openapi|fuzz|backtest|simulate|test [...args]`.
+// The entry behind the npm scripts: `node tools/run.mjs COMMAND [...args]`, one of COMMANDS below or `test`.
 // Builds what changed since the last build, then goes on as that command within this same process, so that signals reach what
 // they are meant for.
 import { spawn, spawnSync } from 'node:child_process';
@@ -7,7 +7,21 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const COMMANDS = ['start', 'demo', 'migrate', 'jobs', 'bench', 'openapi', 'fuzz', 'backtest', 'simulate'];
+const COMMANDS = [
+  'start',
+  'demo',
+  'migrate',
+  'jobs',
+  'bench',
+  'openapi',
+  'fuzz',
+  'backtest',
+  'simulate',
+  'rehearse-image',
+  'backup',
+  'restore',
+  'drill',
+];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = join(root, '.nx', 'built-from');
 
