@@ -1,4 +1,4 @@
-// The entry behind the npm scripts: `node tools/run.mjs start|demo|migrate|jobs|bench|openapi|fuzz|backtest|simulate|chaos|test [...args]`.
+// The entry behind the npm scripts: `node tools/run.mjs COMMAND [...args]`, one of COMMANDS below or `test`.
 // Builds what changed since the last build, then goes on as that command within this same process, so that signals reach what
 // they are meant for.
 import { spawn, spawnSync } from 'node:child_process';
@@ -11,6 +11,9 @@ const COMMANDS = [
   'start',
   'demo',
   'migrate',
+  'backup',
+  'restore',
+  'drill',
   'jobs',
   'bench',
   'openapi',
@@ -20,6 +23,7 @@ const COMMANDS = [
   'chaos',
   'audit',
   'sbom',
+  'rehearse-image',
 ];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = join(root, '.nx', 'built-from');

@@ -7,7 +7,7 @@ import { migrate } from '@tor/persistence/migrate';
 /** Brings the database to this version, as its owner. The one step of a deployment that may change tables. */
 async function main(): Promise<void> {
   const { database, queue } = loadConfig('migrations');
-  const ran = await migrate({ ownerUrl: database.migrationUrl, appRole: database.role });
+  const ran = await migrate({ ownerUrl: database.migrationUrl, appRole: database.role, appUrl: database.url });
   await migrateQueue(queue, database.migrationUrl, database.role);
   console.log(ran.length > 0 ? `Migrated: ${ran.join(', ')}` : 'The database is up to date');
 }

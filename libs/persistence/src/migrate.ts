@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { loginAttributes, loginOf, signInIsRefused } from './app-login.js';
 import { ownerDataSource, quoteIdentifier } from './data-source.js';
 import { APP_PRIVILEGES, SCHEMA } from './schema.js';
 
@@ -7,6 +8,11 @@ export interface MigrateOptions {
   readonly ownerUrl: string;
   /** The role that the apps run as; made when it does not exist. */
   readonly appRole: string;
+  /**
+   * Connection string of the apps. Where they sign in as `appRole` itself, the role gets this password, when it is made and
+   * whenever the database refuses it: so a password is changed.
+   */
+  readonly appUrl?: string;
 }
 
 /**
@@ -18,7 +24,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   const dataSource = await ownerDataSource(options.ownerUrl).initialize();
   try {
     return await withAdvisoryLock(dataSource, async () => {
-      await ensureRole(dataSource, options.appRole);
+      await ensureRole(dataSource, options.appRole, loginOf(options.appRole, options.appUrl));
       await dataSource.query(`CREATE SCHEMA IF NOT EXISTS ${SCHEMA}`);
       const ran = await dataSource.runMigrations({ transaction: 'all' });
       await grantPrivileges(dataSource, options.appRole);
@@ -40,16 +46,21 @@ async function withAdvisoryLock<T>(dataSource: DataSource, work: () => Promise<T
   }
 }
 
-async function ensureRole(dataSource: DataSource, role: string): Promise<void> {
+async function ensureRole(dataSource: DataSource, role: string, login: string | undefined): Promise<void> {
   const name = quoteIdentifier(role);
   const known: unknown[] = await dataSource.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
   if (known.length === 0) {
-    await dataSource.query(`CREATE ROLE ${name} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE`);
+    const signIn = login === undefined ? 'NOLOGIN' : loginAttributes(login);
+    await dataSource.query(`CREATE ROLE ${name} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE ${signIn}`);
   }
   // Where one connection string serves migrations and apps, the apps step down to the role with SET ROLE. An owner who may
   // not grant the role needs another connection string for the apps, which then sign in as the role itself.
   const [{ grantable }]: [{ grantable: boolean }] = await dataSource.query(MAY_GRANT, [role]);
-  if (grantable) await dataSource.query(`GRANT ${name} TO CURRENT_USER`);
+  if (!grantable) return;
+  await dataSource.query(`GRANT ${name} TO CURRENT_USER`);
+  if (login !== undefined && (await signInIsRefused(login))) {
+    await dataSource.query(`ALTER ROLE ${name} ${loginAttributes(login)}`);
+  }
 }
 
 /** From PostgreSQL 16 on CREATEROLE alone does not suffice: it takes the ADMIN option, which the role's maker has. */

@@ -25,6 +25,13 @@ export class ApiClient {
     return parseTenantId(decodeJwt(this.#token).sub ?? '');
   }
 
+  /** The same owner, signed in with the same token, at another address. */
+  at(url: string): ApiClient {
+    const other = new ApiClient(url, this.signal);
+    other.#token = this.#token;
+    return other;
+  }
+
   /** Reads a path as the signed-in owner. @throws StackFailure when the API refuses */
   get<T>(path: string): Promise<T> {
     return this.#call<T>(path);
