@@ -6,6 +6,9 @@ import { createInterface } from 'node:readline';
 /** A Redis of a test file's own. */
 export interface RedisServer {
   readonly url: string;
+  /** Keeps connections open and answers nobody, until {@link resume}. */
+  pause(): void;
+  resume(): void;
   stop(): Promise<void>;
 }
 
@@ -40,6 +43,8 @@ export async function startRedisServer(): Promise<RedisServer> {
   });
   return {
     url: `redis://127.0.0.1:${port}`,
+    pause: () => void server.kill('SIGSTOP'),
+    resume: () => void server.kill('SIGCONT'),
     stop: async () => {
       server.kill('SIGTERM');
       await ended;
