@@ -108,6 +108,20 @@ function describeTwoProcesses(): void {
       }
     });
 
+    it('go on when Redis falls silent, and count together again when it answers', async () => {
+      const tills = await newOwner();
+      redis.pause();
+      try {
+        const statuses = await statusesOf(REQUESTS, () => tills[0].get('/api/settings'));
+        expect(statuses).toEqual(all(REQUESTS, 200));
+        expectTooMany(await tills[0].get('/api/settings'));
+      } finally {
+        redis.resume();
+      }
+      // What was counted meanwhile is not Redis's: the same owner begins anew there, once the process is connected.
+      while ((await tills[0].get('/api/settings')).status === 429);
+    });
+
     it('go on when Redis is gone, each with limits of its own', async () => {
       const [busy, limited] = [await newOwner(), await newOwner()];
       // Requests of which some meet Redis, some its end, and some nothing.

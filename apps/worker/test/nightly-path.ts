@@ -4,11 +4,13 @@ import { addDays, calendarDayAt } from '@tor/kernel/calendar-day';
 import { expectOk, type ApiClient } from '@tor/testing/api-client';
 import { seedHistory } from '@tor/testing/seed-history';
 import { API_AND_WORKER, startTestStack, type TestStack } from '@tor/testing/test-stack';
+import { askForNight } from './ask-for-night.js';
 import type { QueueUnderTest } from './forecast-path.js';
 import { jobsCommand } from './operator.js';
 
 // Every second stands for every night.
 const EVERY_SECOND = '* * * * * *';
+const ONCE_A_YEAR = '0 0 1 1 *';
 
 /** What holds of the nightly refresh, whichever backend the queue has. */
 export function describeNightlyPath(backend: string, startQueue: () => Promise<QueueUnderTest>): void {
@@ -27,12 +29,19 @@ export function describeNightlyPath(backend: string, startQueue: () => Promise<Q
 
     const today = calendarDayAt(new Date(), 'Asia/Jakarta');
 
-    async function start(spreadMinutes: number): Promise<TestStack> {
+    /** Whether so many jobs wait for their time. */
+    async function delayed(test: TestStack, count: number): Promise<boolean> {
+      const { stdout } = await jobsCommand(test, queue.env, 'counts');
+      return new RegExp(`^delayed +${count}$`, 'm').test(stdout);
+    }
+
+    async function start(spreadMinutes: number, more: Record<string, string> = {}): Promise<TestStack> {
       const env = {
         NIGHTLY_REFRESH_CRON: EVERY_SECOND,
         NIGHTLY_REFRESH_SPREAD_MINUTES: String(spreadMinutes),
         FORECAST_WAIT_MS: '30000',
         ...queue.env,
+        ...more,
       };
       const stack = await startTestStack({ env, programs: API_AND_WORKER });
       stacks.push(stack);
@@ -72,21 +81,40 @@ export function describeNightlyPath(backend: string, startQueue: () => Promise<Q
       expect((await runsOf(test)).map(({ userId }) => userId)).toEqual([...ids, changed.userId].sort());
     });
 
+    it('puts off what the queue has no room for, and loses no shop', async () => {
+      for (const stack of stacks.splice(0)) await stack.stop();
+      const test = await start(720, { NIGHTLY_REFRESH_CRON: ONCE_A_YEAR, FORECAST_QUEUE_LIMIT: '2' });
+      const shops: ApiClient[] = [];
+      for (let made = 0; made < 5; made++) shops.push(await shopThatSold(test));
+      shops.sort((a, b) => (a.userId < b.userId ? -1 : 1));
+      await askForNight(test);
+      // The schedule, two shops, and the page that goes on with the next ones.
+      await until(() => delayed(test, 4));
+      for (const shop of shops.slice(0, 2)) expectOk(await shop.get('/api/forecast/'));
+      await until(() => delayed(test, 4));
+      for (const shop of shops.slice(2, 4)) expectOk(await shop.get('/api/forecast/'));
+      // The schedule, and the last shop.
+      await until(() => delayed(test, 2));
+      const ids = shops.map(({ userId }) => userId);
+      expect((await runsOf(test)).map(({ userId }) => userId)).toEqual(ids.slice(0, 4));
+      for (const shop of shops.slice(4)) expectOk(await shop.get('/api/forecast/'));
+      await until(() => delayed(test, 1));
+      expect((await runsOf(test)).map(({ userId }) => userId)).toEqual(ids);
+    }, 120_000);
+
     it('spreads the shops, and holds up nobody who asks meanwhile', async () => {
       // The stack before would take the jobs of this one, where both are on one Redis.
       for (const stack of stacks.splice(0)) await stack.stop();
       const test = await start(720);
       const shops = [await shopThatSold(test), await shopThatSold(test), await shopThatSold(test)];
-      const delayed = async (count: number): Promise<boolean> =>
-        new RegExp(`^delayed +${count}$`, 'm').test((await jobsCommand(test, queue.env, 'counts')).stdout);
       // The schedule itself is a job that waits for its time.
-      await until(() => delayed(shops.length + 1));
+      await until(() => delayed(test, shops.length + 1));
       const [first] = shops;
       if (!first) throw new Error('There is no shop');
       const { data } = expectOk(await first.get('/api/forecast/')).body;
       expect(data[0]).toMatchObject({ is_forecasted: true, forecast: { stale: false } });
       expect(await runsOf(test)).toEqual([{ userId: first.userId }]);
-      await until(() => delayed(shops.length));
+      await until(() => delayed(test, shops.length));
     });
   });
 }

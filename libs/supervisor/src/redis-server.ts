@@ -8,6 +8,9 @@ export interface RedisServer {
   readonly url: string;
   readonly port: number;
   readonly pid: number;
+  /** Keeps connections open and answers nobody, until {@link resume}. */
+  pause(): void;
+  resume(): void;
   /** Ends it; what it held is gone. */
   stop(): Promise<void>;
 }
@@ -52,6 +55,8 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
     url: `redis://127.0.0.1:${port}`,
     port,
     pid: server.pid ?? 0,
+    pause: () => void server.kill('SIGSTOP'),
+    resume: () => void server.kill('SIGCONT'),
     stop: async () => {
       server.kill('SIGTERM');
       // A Redis that was held up does not hear of that.

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
 
-/** All header lines of a request together; a token takes 1 kB of it. Beyond it, 431. */
+/** All header lines of a request together; tokens are the largest, and far smaller. Beyond it, 431. */
 const MAX_HEADER_BYTES = 16 * 1024;
 
 /** Browsers and proxies send some thirty. */
@@ -16,7 +16,7 @@ const REQUEST_TIMEOUT_MS = 300_000;
  */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 
-/** Each takes some 20 kB, so that all of them are far from what would bring the process down. More are not accepted. */
+/** More than the tills of a large installation keep open to one process, and few enough to hold. More are not accepted. */
 const MAX_CONNECTIONS = 10_000;
 
 /** How often Node looks for requests that take too long to come in. */

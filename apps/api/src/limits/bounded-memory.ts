@@ -8,7 +8,7 @@ export class BoundedMemory extends RateLimiterMemory {
   /** The one whose window began first comes first. */
   readonly #keys = new Set<string>();
 
-  /** @param mostKeys each costs some 400 bytes */
+  /** @param mostKeys each costs some 600 bytes */
   constructor(
     options: ConstructorParameters<typeof RateLimiterMemory>[0],
     private readonly mostKeys: number,

@@ -7,7 +7,7 @@ import { BoundedMemory } from './bounded-memory.js';
 
 const MINUTE_MS = 60_000;
 const KEY_PREFIX = 'tor:limit';
-const MOST_KEYS_IN_MEMORY = 100_000;
+const MOST_KEYS_IN_MEMORY = 50_000;
 
 /** What a count is compared with differs from limit to limit and is done here, so that one limiter serves them all. */
 const ANY_NUMBER = { points: Number.MAX_SAFE_INTEGER, duration: MINUTE_MS / 1000, keyPrefix: KEY_PREFIX };

@@ -6,14 +6,14 @@ const START_PATIENCE_MS = 2000;
 
 /**
  * Counting must not hold requests up. Redis that is known to be away is not asked: nothing waits on this side for a connection.
- * Redis that falls silent is noticed within half a second by whoever asks first, and is away from then on.
+ * Redis that falls silent is noticed within a second by whoever asks first, and is away from then on.
  */
 const FAIL_FAST = {
   enableOfflineQueue: false,
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
   connectTimeout: 1000,
-  socketTimeout: 500,
+  socketTimeout: 1000,
   retryStrategy: (attempt: number): number => Math.min(attempt * 100, 2000),
 } as const;
 

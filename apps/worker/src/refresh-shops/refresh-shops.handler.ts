@@ -12,8 +12,8 @@ import { delayOf } from './spread.js';
 /** Shops of one job: few enough that the trainings behind it do not wait long, and that little is done twice after a crash. */
 const PAGE = 200;
 
-/** A page that the queue has no room for comes again after so long: a worker makes a forecast or two in that time. */
-const PUT_OFF_MS = 10_000;
+/** A page that the queue has no room for comes again after so long: a worker makes a forecast in that time. */
+const PUT_OFF_MS = 5000;
 
 /** Asks for a forecast of the shops that sold lately and whose forecast is not of today or does not know everything. */
 @Injectable()
