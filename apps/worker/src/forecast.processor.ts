@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Job } from 'bullmq';
@@ -53,8 +54,14 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
   async onApplicationBootstrap(): Promise<void> {
     const { concurrency, nightlyRefresh } = this.config;
     this.worker.concurrency = concurrency;
-    this.worker.on('error', (error) => this.#logger.warn(`The queue is out of reach: ${error.message}`));
-    this.worker.on('stalled', (id) => this.#logger.warn(`Job ${id} was cut off and is delivered again`));
+    // Bound to the start: a connection tells its end on behalf of whichever job happened to open it.
+    this.worker.on(
+      'error',
+      AsyncResource.bind((error: Error) => this.#logger.warn(`The queue is out of reach: ${error.message}`)),
+    );
+    this.worker.on('stalled', (id) =>
+      withLogIds({ job_id: id }, () => this.#logger.warn(`Job ${id} was cut off and is delivered again`)),
+    );
     this.worker.on('completed', (job) =>
       withLogIds(idsOf(job), () => this.#logger.log(`Job ${job.id} (${job.name}) is done`)),
     );

@@ -27,8 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
     const requestId = requestIdOf(request);
     if (problem.status >= 500) {
       const trace = error instanceof Error ? error.stack : String(error);
-      const route = routeOf(request);
-      this.#logger.error(`${request.method} ${route} answered ${problem.status}, request ${requestId}`, trace);
+      this.#logger.error(`${request.method} ${routeOf(request)} answered ${problem.status}`, trace);
     }
     if (response.headersSent) {
       response.end();
