@@ -1,17 +1,21 @@
 /** `npm start`: the embedded database where none is named, the migrations, the API and the worker. */
 import { loadConfig, processEnvironment } from '@tor/config/load-config';
 import { EXIT_START_REFUSED, StartRefused } from '@tor/kernel/start-refused';
+import { asJsonLines } from '@tor/supervisor/json-lines';
+import type { LineLog } from '@tor/supervisor/line-log';
 import { stackOptions } from '@tor/supervisor/stack-options';
 import { startStack } from '@tor/supervisor/start-stack';
 import { supervise } from '@tor/supervisor/supervise';
 
 // Whoever reads the output may be gone before we are.
 process.stdout.on('error', () => undefined);
-const log = (line: string): void => void process.stdout.write(`${line}\n`);
+const print: LineLog = (line) => void process.stdout.write(`${line}\n`);
 
 async function main(): Promise<number> {
   const env = processEnvironment();
-  const options = stackOptions(loadConfig('supervisor', env), env, log);
+  const config = loadConfig('supervisor', env);
+  const log = config.logFormat === 'json' ? asJsonLines(print) : print;
+  const options = stackOptions(config, env, log);
   return supervise({
     log,
     start: (signal) => startStack({ ...options, signal }),

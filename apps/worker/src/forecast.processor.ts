@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
@@ -69,10 +70,14 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
 
   onApplicationBootstrap(): void {
     this.worker.concurrency = this.config.concurrency;
-    this.worker.on('error', (error) => this.#logger.warn(`The queue is out of reach: ${error.message}`));
+    // Bound to the start: a connection tells its end on behalf of whichever job happened to open it.
+    this.worker.on(
+      'error',
+      AsyncResource.bind((error: Error) => this.#logger.warn(`The queue is out of reach: ${error.message}`)),
+    );
     this.worker.on('stalled', (id) => {
       this.metrics.countCutOff();
-      this.#logger.warn(`Job ${id} was cut off and is delivered again`);
+      withLogIds({ job_id: id }, () => this.#logger.warn(`Job ${id} was cut off and is delivered again`));
     });
     this.worker.on('completed', (job) =>
       withLogIds(idsOf(job), () => this.#logger.log(`Job ${job.id} (${job.name}) is done`)),

@@ -60,6 +60,9 @@ const SETTINGS = {
   log_checkpoints: 'off',
   logging_collector: 'off',
   log_destination: 'stderr',
+  // Details and statements of errors hold what customers wrote.
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
 } as const;
 
 const PATIENCE_MS = 60_000;

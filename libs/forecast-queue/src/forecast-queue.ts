@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { InjectQueue } from '@nestjs/bullmq';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
@@ -41,11 +42,16 @@ export class ForecastQueue implements OnApplicationShutdown {
     @Inject(REQUEST_NOTES) private readonly notes: RequestNotes,
   ) {
     this.#room = new QueueRoom(queue, limit);
-    queue.on('error', (error: Error) => this.#logger.warn(`The queue is out of reach: ${error.message}`));
+    // Bound to the start: a connection tells its end on behalf of whoever happened to open it.
+    queue.on(
+      'error',
+      AsyncResource.bind((error: Error) => this.#logger.warn(`The queue is out of reach: ${error.message}`)),
+    );
     // Every waiting request listens for the queue's end.
     queue.setMaxListeners(0);
-    this.#events = new JobEvents(backend, (error) =>
-      this.#logger.warn(`The queue's events are out of reach: ${error.message}`),
+    this.#events = new JobEvents(
+      backend,
+      AsyncResource.bind((error: Error) => this.#logger.warn(`The queue's events are out of reach: ${error.message}`)),
     );
   }
 

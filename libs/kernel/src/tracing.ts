@@ -26,7 +26,7 @@ export interface Tracer {
 let tracer: Tracer | null = null;
 
 /** From now on spans of this process go there. Called once, at start; never where nobody collects traces. */
-export function sendSpansTo(one: Tracer): void {
+export function sendSpansTo(one: Tracer | null): void {
   tracer = one;
 }
 

@@ -12,9 +12,9 @@ export interface LogIds {
 
 const current = new AsyncLocalStorage<LogIds>();
 
-/** Runs `work` with these ids on every line that it logs, whatever it waits for. */
+/** Runs `work` with these ids, and no others, on every line that it logs, whatever it waits for. */
 export function withLogIds<T>(ids: LogIds, work: () => T): T {
-  return current.run({ ...current.getStore(), ...ids }, work);
+  return current.run({ ...ids }, work);
 }
 
 /** Adds what has become known about the work that runs now. Without effect outside of {@link withLogIds}. */

@@ -56,13 +56,21 @@ export class ProcessLogger extends ConsoleLogger {
     super.log(message, ...rest);
   }
 
+  /** Whether answered requests are written at all. */
+  get writesAccess(): boolean {
+    return this.isLevelEnabled(this.#accessLevel);
+  }
+
   /**
    * Writes that a request was answered. As JSON among the usual lines, with a field for each fact; as text only at `debug`,
    * so that people who watch a terminal see what happens and not how often.
    */
   access(message: string, facts: Readonly<Record<string, string | number>>): void {
-    const level = this.settings.format === 'json' ? 'log' : 'debug';
-    if (this.isLevelEnabled(level)) this.printMessages([message], 'Access', level, 'stdout', undefined, facts);
+    if (this.writesAccess) this.printMessages([message], 'Access', this.#accessLevel, 'stdout', undefined, facts);
+  }
+
+  get #accessLevel(): 'log' | 'debug' {
+    return this.settings.format === 'json' ? 'log' : 'debug';
   }
 
   protected override printAsJson(

@@ -1,4 +1,4 @@
-import type { NextFunction, Request, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { ProcessLogger } from '@tor/process/process-logger';
 import { routeOf } from './route-of.js';
 
@@ -8,7 +8,8 @@ const PROBES = /^\/health\//;
 /**
  * Writes a line for each request when it is over: method, route, status and milliseconds. Comes after the request has its id.
  */
-export function accessLog(logger: ProcessLogger) {
+export function accessLog(logger: ProcessLogger): RequestHandler {
+  if (!logger.writesAccess) return (_request, _response, next) => next();
   return (request: Request, response: Response, next: NextFunction): void => {
     const began = performance.now();
     response.once('close', () => {

@@ -34,8 +34,7 @@ export class ProblemFilter implements ExceptionFilter {
     // Balancers ask again and again, and nothing is wrong.
     if (problem.status >= 500 && problem.code !== 'draining') {
       const trace = error instanceof Error ? error.stack : String(error);
-      const route = routeOf(request);
-      this.#logger.error(`${request.method} ${route} answered ${problem.status}, request ${requestId}`, trace);
+      this.#logger.error(`${request.method} ${routeOf(request)} answered ${problem.status}`, trace);
     }
     if (response.headersSent) {
       response.end();

@@ -1,0 +1,4 @@
+import { describeBoard } from './board-path.js';
+import { describeOnPostgres } from './on-redis.js';
+
+describeOnPostgres(describeBoard);

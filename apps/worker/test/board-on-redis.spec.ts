@@ -1,0 +1,4 @@
+import { describeBoard } from './board-path.js';
+import { describeOnRedis } from './on-redis.js';
+
+describeOnRedis(describeBoard);
