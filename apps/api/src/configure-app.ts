@@ -1,5 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { json } from 'express';
+import { json, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { HttpConfig } from '@tor/config/config';
 import { serveDocs } from './docs/docs-pages.js';
@@ -11,6 +11,9 @@ import { validationPipe } from './http/validation.js';
 
 const BODY_LIMIT = '100kb';
 
+/** Tokens and books of shops: no cache on the way may keep them. */
+const PRIVATE_PATHS = ['/api', '/sign_up', '/sign_in', '/sign_out', '/refresh', '/token'];
+
 /** How long a browser keeps what it may send. */
 const PREFLIGHT_SECONDS = 600;
 
@@ -21,6 +24,10 @@ const BATCH_PATH = '/api/sales/batch';
 /** Everything between the socket and the controllers. */
 export function configureApp(app: NestExpressApplication, config: HttpConfig): void {
   app.use(requestId);
+  app.use(PRIVATE_PATHS, (_: Request, response: Response, next: NextFunction) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
   app.use(
     helmet({
       contentSecurityPolicy: {
