@@ -19,7 +19,11 @@ describe('API4: what one request may take', () => {
 
   afterAll(() => stack.stop());
 
-  const postText = (path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}): Promise<ApiAnswer> =>
+  const postText = (
+    path: string,
+    body: string | Uint8Array<ArrayBuffer>,
+    headers: Record<string, string> = {},
+  ): Promise<ApiAnswer> =>
     shop.send(path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
 
   it.each(['/api/goods', '/api/sales', '/api/stock_counts'])('%s has pages of a hundred at most', async (path) => {
