@@ -1,5 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { json } from 'express';
+import { json, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { Config } from '@tor/config/config';
 import type { ProcessLogger } from '@tor/process/process-logger';
@@ -15,6 +15,9 @@ import { HttpMetrics } from './metrics/http-metrics.js';
 import { serveQueueBoard } from './queue-board/queue-board.js';
 
 const BODY_LIMIT = '100kb';
+
+/** Tokens and books of shops: no cache on the way may keep them. */
+const PRIVATE_PATHS = ['/api', '/sign_up', '/sign_in', '/sign_out', '/refresh', '/token'];
 
 /** How long a browser keeps what it may send. */
 const PREFLIGHT_SECONDS = 600;
@@ -32,6 +35,10 @@ export function configureApp(app: NestExpressApplication, { http, operator }: Co
   app.use(requestId);
   app.use(requestSpan);
   app.use(accessLog(logger));
+  app.use(PRIVATE_PATHS, (_: Request, response: Response, next: NextFunction) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
   app.use(
     helmet({
       contentSecurityPolicy: {

@@ -103,6 +103,22 @@ describe('an access token', () => {
     await expectRefused(`Bearer ${await sign({ iss: 'somebody' })}`);
   });
 
+  it.each(['sub', 'aud', 'iss', 'exp'])('is refused when it has no %s', async (name) => {
+    const { [name]: _, ...others } = claims;
+    const token = await new SignJWT(others).setProtectedHeader({ alg: 'HS256' }).sign(key(SECRET));
+    await expectRefused(`Bearer ${token}`);
+  });
+
+  it('is refused when it is not valid yet', async () => {
+    await expectRefused(`Bearer ${await sign({ nbf: Math.floor(Date.now() / 1000) + 3600 })}`);
+  });
+
+  it('is refused when its header asks for what is not known here', async () => {
+    const header = { alg: 'HS256', crit: ['tor'], tor: true };
+    const asking = await new SignJWT(claims).setProtectedHeader(header).sign(key(SECRET), { crit: { tor: true } });
+    await expectRefused(`Bearer ${asking}`);
+  });
+
   it('is refused when its subject is not a user id', async () => {
     await expectRefused(`Bearer ${await sign({ sub: 'ani' })}`);
     await expectRefused(`Bearer ${await sign({ sub: "' OR true --" })}`);

@@ -3,6 +3,7 @@ import { callAsDocumented, callWithFile, type Provocation } from './provoke.js';
 import { answerTo, cancel, confirm } from './chat-steps.js';
 import { addGoods, addSale, NOBODYS_ID } from './shop-steps.js';
 import { closeCount, openCount, putLines, saveLines } from './stock-count-steps.js';
+import { WEAK_PASSWORD } from './scripted-supabase.js';
 
 const MOST_STOCK = 1_000_000_000;
 const TOO_LARGE_A_FILE = 20 * 1024 * 1024 + 1;
@@ -65,10 +66,8 @@ export const PROVOCATIONS: Readonly<Record<string, Readonly<Record<string, Provo
       expectOk(await callAsDocumented(anonymous, operation));
       return callAsDocumented(anonymous, operation);
     },
-    sign_up_refused: async ({ atSupabase }, operation) => {
-      expectOk(await callAsDocumented(atSupabase, operation));
-      return callAsDocumented(atSupabase, operation);
-    },
+    sign_up_refused: ({ atSupabase }) =>
+      atSupabase.post('/sign_up', { email: 'weak@shop.example', password: WEAK_PASSWORD }),
   },
   'POST /sign_in': {
     invalid_credentials: ({ anonymous }) =>

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { jwtVerify } from 'jose';
 import { ProjectKeys, type TokenOptions } from './project-keys.js';
 
+/** A password that the scripted project does not take for a new account. */
+export const WEAK_PASSWORD = 'password';
 const KEYS_PATH = '/auth/v1/.well-known/jwks.json';
 
 /** What is answered instead of what was asked. */
@@ -115,6 +117,7 @@ export class ScriptedSupabase {
 
   async #signUp(email: string, password: string): Promise<Answer> {
     if (this.#accounts.has(email)) return refused(422, 'user_already_exists', 'User already registered');
+    if (password === WEAK_PASSWORD) return refused(422, 'weak_password', 'Password is known to be weak');
     const id = randomUUID();
     this.#accounts.set(email, { id, password, confirmed: !this.confirmation });
     if (this.confirmation) return { status: 200, body: { id, email, aud: 'authenticated' } };

@@ -131,6 +131,13 @@ describe('while Supabase has not worked since the start', () => {
     await supabase.stop();
   });
 
+  it('tokens are answered with 503, also when it accepts the question and says nothing', async () => {
+    supabase.instead = 'hang';
+    const shop = new ApiClient(test.stack.apiUrl, await supabase.token(randomUUID()));
+    expectProblem(await shop.get('/api/goods'), 503, 'auth_provider_unavailable');
+    supabase.instead = null;
+  });
+
   it('tokens are answered with 503 and not 401, and the keys are not asked for by each of them', async () => {
     supabase.down = true;
     const tokens = await Promise.all(Array.from({ length: 30 }, () => supabase.token(randomUUID())));
