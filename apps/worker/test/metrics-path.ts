@@ -78,7 +78,7 @@ export function describeMetricsPath(backend: string, startQueue: () => Promise<Q
         expectOk(await shop.get('/api/forecast/'));
         const after = await workerMetrics();
         const more = (name: string, labels = {}): number => after.sum(name, labels) - before.sum(name, labels);
-        const job = { job: 'forecast-shop' };
+        const job = { job_name: 'forecast-shop' };
         expect(more('tor_job_duration_seconds_count', { ...job, outcome: 'completed' })).toBe(1);
         expect(more('tor_job_start_delay_seconds_count', job)).toBe(1);
         expect(more('tor_forecast_goods_total')).toBe(8);
@@ -139,9 +139,9 @@ export function describeMetricsPath(backend: string, startQueue: () => Promise<Q
         while ((await shop.get(`/api/forecast/jobs/${body.data.id}`)).body.data?.status !== 'failed') await pause(100);
         const after = await workerMetrics();
         const more = (name: string, labels = {}): number => after.sum(name, labels) - before.sum(name, labels);
-        expect(more('tor_job_duration_seconds_count', { job: 'forecast-shop', outcome: 'failed' })).toBe(3);
+        expect(more('tor_job_duration_seconds_count', { job_name: 'forecast-shop', outcome: 'failed' })).toBe(3);
         expect(more('tor_job_duration_seconds_count', { outcome: 'completed' })).toBe(0);
-        expect(more('tor_jobs_given_up_total', { job: 'forecast-shop' })).toBe(1);
+        expect(more('tor_jobs_given_up_total', { job_name: 'forecast-shop' })).toBe(1);
         expect(more('tor_job_start_delay_seconds_count')).toBe(1);
         const depth = await readMetrics(test.stack.apiUrl);
         expect(depth.sum('tor_queue_jobs', { state: 'failed' })).toBe(1);
