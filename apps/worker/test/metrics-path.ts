@@ -119,7 +119,7 @@ export function describeMetricsPath(backend: string, startQueue: () => Promise<Q
           expect(more('tor_forecast_error_units_total') / sold).toBeCloseTo(accuracy.week_wape, 3);
           expect(more('tor_forecast_naive_error_units_total') / sold).toBeCloseTo(accuracy.naive_week_wape, 3);
         }
-      });
+      }, 120_000);
 
       it('hold nothing of any shop', async () => {
         const { text } = await workerMetrics();
@@ -146,7 +146,7 @@ export function describeMetricsPath(backend: string, startQueue: () => Promise<Q
         const depth = await readMetrics(test.stack.apiUrl);
         expect(depth.sum('tor_queue_jobs', { state: 'failed' })).toBe(1);
         expect(depth.sum('tor_queue_jobs', { state: 'completed' })).toBeGreaterThanOrEqual(5);
-      });
+      }, 120_000);
     });
   });
 }
