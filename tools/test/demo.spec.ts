@@ -147,11 +147,13 @@ describe('the command line', () => {
     const env = scratchEnvironment({
       SUPABASE_DB_STRING: 'postgres://theirs/db',
       REDIS_URL: 'redis://theirs',
+      WORKER_PORT: '9464',
       PORT: '9000',
     });
     expect(env).toMatchObject({
       SUPABASE_DB_STRING: '',
       REDIS_URL: '',
+      WORKER_PORT: '',
       SUPABASE_URL: '',
       PORT: '9000',
       DEV_ENV: 'dev',

@@ -13,7 +13,14 @@ export function secretsOf({ auth, chat, database, operator, queue, tracesEndpoin
     chat.groq?.baseUrl,
     tracesEndpoint,
   ];
-  const values = [auth.jwtSecret, operator.token, auth.supabase?.key, chat.groq?.key, ...urls.flatMap(passwordsOf)];
+  const values = [
+    auth.jwtSecret,
+    operator.token,
+    auth.supabase?.key,
+    auth.supabase?.jwtSecret,
+    chat.groq?.key,
+    ...urls.flatMap(passwordsOf),
+  ];
   return [...new Set(values.filter((value): value is string => typeof value === 'string' && value.length >= SHORTEST))];
 }
 

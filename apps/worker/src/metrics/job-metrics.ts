@@ -13,10 +13,10 @@ const NAMES: Readonly<Record<ForecastJobName, true>> = { 'forecast-shop': true, 
 /** Counts and times what this process takes off the queue. */
 @Injectable()
 export class JobMetrics {
-  readonly #durations: Histogram<'job' | 'outcome'>;
-  readonly #delays: Histogram<'job'>;
+  readonly #durations: Histogram<'job_name' | 'outcome'>;
+  readonly #delays: Histogram<'job_name'>;
   readonly #underWay: Gauge;
-  readonly #givenUp: Counter<'job'>;
+  readonly #givenUp: Counter<'job_name'>;
   readonly #cutOff: Counter;
 
   constructor({ registry }: ProcessMetrics) {
@@ -24,14 +24,14 @@ export class JobMetrics {
     this.#durations = new Histogram({
       name: 'tor_job_duration_seconds',
       help: 'How long tries of jobs took, by how they ended (completed, failed, given_back)',
-      labelNames: ['job', 'outcome'],
+      labelNames: ['job_name', 'outcome'],
       buckets: DURATIONS,
       registers,
     });
     this.#delays = new Histogram({
       name: 'tor_job_start_delay_seconds',
       help: 'How long jobs had been due when their first try began',
-      labelNames: ['job'],
+      labelNames: ['job_name'],
       buckets: DELAYS,
       registers,
     });
@@ -39,9 +39,11 @@ export class JobMetrics {
     this.#givenUp = new Counter({
       name: 'tor_jobs_given_up_total',
       help: 'Jobs that have failed for good',
-      labelNames: ['job'],
+      labelNames: ['job_name'],
       registers,
     });
+    // An increase is seen where there was a figure before.
+    for (const name of Object.keys(NAMES)) this.#givenUp.inc({ job_name: name }, 0);
     this.#cutOff = new Counter({
       name: 'tor_jobs_cut_off_total',
       help: 'Jobs whose worker was gone, which are delivered again',
@@ -53,9 +55,9 @@ export class JobMetrics {
   async measured<T>(job: Job, work: () => Promise<T>): Promise<T> {
     const name = labelOf(job.name);
     if (job.attemptsMade === 0 && job.stalledCounter === 0) {
-      this.#delays.observe({ job: name }, Math.max(0, Date.now() - dueAt(job)) / 1000);
+      this.#delays.observe({ job_name: name }, Math.max(0, Date.now() - dueAt(job)) / 1000);
     }
-    const stop = this.#durations.startTimer({ job: name });
+    const stop = this.#durations.startTimer({ job_name: name });
     this.#underWay.inc();
     try {
       const result = await work();
@@ -71,7 +73,7 @@ export class JobMetrics {
   }
 
   countGivenUp(name: string): void {
-    this.#givenUp.inc({ job: labelOf(name) });
+    this.#givenUp.inc({ job_name: labelOf(name) });
   }
 
   countCutOff(): void {
@@ -79,7 +81,7 @@ export class JobMetrics {
   }
 }
 
-/** Names come off the queue, where anybody may have put them. */
+/** The label is not called `job`, which is Prometheus's own. Names come off the queue, where anybody may have put them. */
 function labelOf(name: string): string {
   return Object.hasOwn(NAMES, name) ? name : 'unknown';
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Logger } from '@nestjs/common';
 import { OPERATOR_TOKEN_NEEDED, operatorAccess } from '@tor/process/operator-access';
 import type { MetricsPage } from '@tor/process/process-metrics';
 import { json, problem, type Answer } from './answers.js';
@@ -17,6 +18,7 @@ export interface Operations {
 
 /** The HTTP side of a process that serves nobody: its health, open to all, and its metrics, for operators. */
 export class OperationsServer {
+  readonly #logger = new Logger('Operations');
   #operations: Operations | null = null;
   readonly #server: Server;
 
@@ -61,9 +63,10 @@ export class OperationsServer {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    const { status, headers, body } = await this.#answerTo(request, path).catch((error: unknown) =>
-      problem(path, 'internal_error', String(error)),
-    );
+    const { status, headers, body } = await this.#answerTo(request, path).catch((error: unknown) => {
+      this.#logger.error(`${path} could not be answered: ${String(error)}`);
+      return problem(path, 'internal_error', 'The request could not be carried out');
+    });
     // Nobody is asked for a body, and none is waited for.
     request.resume();
     response.writeHead(status, { 'Cache-Control': 'no-store', 'Content-Length': Buffer.byteLength(body), ...headers });

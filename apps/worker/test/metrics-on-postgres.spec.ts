@@ -1,0 +1,4 @@
+import { describeMetricsPath } from './metrics-path.js';
+import { describeOnPostgres } from './on-redis.js';
+
+describeOnPostgres(describeMetricsPath);
