@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { loadConfig, processEnvironment } from '@tor/config/load-config';
 import { addDays, calendarDayAt } from '@tor/kernel/calendar-day';
@@ -38,7 +39,7 @@ export async function sizes(say: (line: string) => void): Promise<number> {
         } finally {
           await access.close();
         }
-        await api.get(`/api/forecast/?day_forecast=7`).catch(() => undefined);
+        await forecast(api, signal);
         const superuser = new URL(stack.databaseUrls.superuserUrl ?? '');
         superuser.pathname = new URL(stack.databaseUrls.ownerUrl).pathname;
         await report(superuser.toString(), say);
@@ -47,6 +48,19 @@ export async function sizes(say: (line: string) => void): Promise<number> {
     });
   } finally {
     await folder.remove();
+  }
+}
+
+/** Has the shop forecast, and waits for the inferences. */
+async function forecast(api: ApiClient, signal: AbortSignal): Promise<void> {
+  interface Job {
+    readonly data: { readonly id: string; readonly status: string };
+  }
+  const { data } = await api.post<Job>('/api/forecast/jobs', {});
+  for (let { status } = data; status !== 'done';) {
+    if (status === 'failed') throw new Error('The forecast failed');
+    await pause(500, undefined, { signal });
+    ({ status } = (await api.get<Job>(`/api/forecast/jobs/${data.id}`)).data);
   }
 }
 

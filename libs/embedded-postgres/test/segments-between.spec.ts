@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { segmentsBetween } from './copy-cluster.js';
+import { segmentsBetween } from '../src/backup/copy-cluster.js';
 
 describe('the files of the log between two', () => {
   it('are both, and all that come between, over the end of a log', () => {
