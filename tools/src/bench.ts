@@ -3,12 +3,14 @@ import { EXIT_START_REFUSED, StartRefused } from '@tor/kernel/start-refused';
 import { firstForecast } from './bench/first-forecast.js';
 import { forecast } from './bench/forecast.js';
 import { growth } from './bench/growth.js';
+import { sizes } from './bench/sizes.js';
 import { totals } from './bench/totals.js';
 
 const BENCHES: Readonly<Record<string, (say: (line: string) => void) => Promise<number>>> = {
   'first-forecast': firstForecast,
   forecast,
   growth,
+  sizes,
   totals,
 };
 

@@ -20,6 +20,8 @@ export interface DrillOptions {
   /** How long they sell before the backup, and after it again. */
   readonly seconds: number;
   readonly shops?: number;
+  /** Settings of the database that is backed up. */
+  readonly postgresSettings?: Readonly<Record<string, string>>;
 }
 
 /** What a restore drill saw. */
@@ -41,7 +43,13 @@ const TILLS = 3;
  * stack on the restored folder has balanced books for every shop, knows its owners, and lacks no sale that was answered for
  * before the backup began.
  */
-export async function restoreDrill({ say, seed, seconds, shops: count = 3 }: DrillOptions): Promise<DrillResult> {
+export async function restoreDrill({
+  say,
+  seed,
+  seconds,
+  shops: count = 3,
+  postgresSettings = {},
+}: DrillOptions): Promise<DrillResult> {
   const env = {
     ...scratchEnvironment(processEnvironment()),
     PORT: '0',
@@ -52,7 +60,7 @@ export async function restoreDrill({ say, seed, seconds, shops: count = 3 }: Dri
   const folder = await makeScratchFolder(config.dataDir);
   const [before, backup, after] = ['before', 'backup', 'after'].map((name) => join(folder.path, name));
   const start = (dataDir = ''): Promise<RunningStack> =>
-    startStack({ ...stackOptions(config, env, () => undefined), dataDir, services: [API] });
+    startStack({ ...stackOptions(config, env, () => undefined), dataDir, services: [API], postgresSettings });
   let running: RunningStack | undefined;
   try {
     running = await start(before);

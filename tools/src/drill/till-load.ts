@@ -1,5 +1,5 @@
 import { addDays, calendarDayAt } from '@tor/kernel/calendar-day';
-import { ApiClient } from '../scratch/api-client.js';
+import type { ApiClient } from '../scratch/api-client.js';
 
 /** A sale that the API has answered for. */
 export interface Acknowledged {

@@ -115,11 +115,10 @@ export async function manifestProblems(folder: string, manifest: Manifest): Prom
 }
 
 async function filesBelow(folder: string, prefix = ''): Promise<string[]> {
-  const entries = await readdir(join(folder, prefix), { withFileTypes: true });
-  const below = await Promise.all(
-    entries.map((entry) =>
-      entry.isDirectory() ? filesBelow(folder, `${prefix}${entry.name}/`) : [`${prefix}${entry.name}`],
-    ),
-  );
-  return below.flat();
+  const files: string[] = [];
+  for (const entry of await readdir(join(folder, prefix), { withFileTypes: true })) {
+    if (entry.isDirectory()) files.push(...(await filesBelow(folder, `${prefix}${entry.name}/`)));
+    else files.push(`${prefix}${entry.name}`);
+  }
+  return files;
 }
