@@ -1,5 +1,8 @@
 import type { Scenario } from './scenario.js';
+import { postgresRestarted } from './scenarios/postgres-restarted.js';
+import { redisEmptied } from './scenarios/redis-emptied.js';
 import { twoApis } from './scenarios/two-apis.js';
+import { workerKilled } from './scenarios/worker-killed.js';
 
 /** All of them, in the order in which they are run. */
-export const SCENARIOS: readonly Scenario[] = [twoApis];
+export const SCENARIOS: readonly Scenario[] = [workerKilled, redisEmptied, postgresRestarted, twoApis];
