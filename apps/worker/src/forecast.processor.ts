@@ -1,6 +1,6 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import type { Job } from 'bullmq';
+import { DelayedError, type Job } from 'bullmq';
 import type { WorkerConfig } from '@tor/config/config';
 import {
   FORECAST_QUEUE,
@@ -10,10 +10,15 @@ import {
   type RefreshShopsResult,
 } from '@tor/forecast-queue/forecast-jobs';
 import { WORKER_OPTIONS } from '@tor/forecast-queue/job-options';
+import { DomainError } from '@tor/kernel/domain-error';
 import { ForecastShopHandler } from './forecast-shop/forecast-shop.handler.js';
 import { runIdOf } from './forecast-shop/run-id.js';
 import { RefreshShopsHandler } from './refresh-shops/refresh-shops.handler.js';
 import { WORKER_CONFIG } from './worker-config.js';
+
+/** After so long it is looked whether the database is back. */
+const DATABASE_BACK_MS = 5000;
+const LONGEST_AWAY_MS = 3_600_000;
 
 /** Takes jobs off the queue and hands each to its handler. */
 @Processor(FORECAST_QUEUE, WORKER_OPTIONS)
@@ -28,7 +33,21 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
     super();
   }
 
-  async process(job: Job): Promise<ForecastShopResult | RefreshShopsResult> {
+  /** A database that is away uses up no try: the job comes again when it may be back. */
+  async process(job: Job, token?: string): Promise<ForecastShopResult | RefreshShopsResult> {
+    try {
+      return await this.#handle(job);
+    } catch (error) {
+      const isAway = error instanceof DomainError && error.code === 'database_unavailable';
+      // What times out in the database for as long as this is not away, but too much for it.
+      if (!isAway || Date.now() - job.timestamp - job.delay > LONGEST_AWAY_MS) throw error;
+      this.#logger.warn(`Job ${job.id} waits for the database`);
+      await job.moveToDelayed(Date.now() + DATABASE_BACK_MS, token);
+      throw new DelayedError();
+    }
+  }
+
+  async #handle(job: Job): Promise<ForecastShopResult | RefreshShopsResult> {
     const task = parseForecastJob(job.name, job.data);
     switch (task.name) {
       case 'forecast-shop': {
