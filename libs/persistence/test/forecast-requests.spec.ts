@@ -29,7 +29,7 @@ describe('forecasts that are asked for', () => {
 
   async function newShop(): Promise<TenantId> {
     const id = parseTenantId(randomUUID());
-    await database.query('INSERT INTO users (id) VALUES ($1)', [id]);
+    await database.query('INSERT INTO users (id, email) VALUES ($1, $2)', [id, `${id}@shop.example`]);
     await database.query('INSERT INTO shop_settings (user_id) VALUES ($1)', [id]);
     return id;
   }
