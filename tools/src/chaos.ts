@@ -1,6 +1,7 @@
 /** `npm run chaos`: breaks parts of an installation and says whether what is promised held; see `npm run chaos -- --help`. */
 import { processEnvironment } from '@tor/config/load-config';
 import { EXIT_START_REFUSED, StartRefused } from '@tor/kernel/start-refused';
+import { requireFolderOf } from './arguments/require-folder.js';
 import { UsageError } from './arguments/usage-error.js';
 import { readChaosArguments, usage } from './chaos/chaos-options.js';
 import { runChaos } from './chaos/run-chaos.js';
@@ -17,6 +18,7 @@ try {
     say(usage());
     process.exit(0);
   }
+  if (options.log !== null) await requireFolderOf(options.log);
   process.exit(await runChaos(options, processEnvironment(), { say }));
 } catch (error) {
   if (error instanceof UsageError) {

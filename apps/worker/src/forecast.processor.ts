@@ -2,7 +2,7 @@ import { AsyncResource } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { WaitingError, type Job } from 'bullmq';
+import { DelayedError, WaitingError, type Job } from 'bullmq';
 import type { WorkerConfig } from '@tor/config/config';
 import {
   FORECAST_QUEUE,
@@ -13,6 +13,7 @@ import {
 } from '@tor/forecast-queue/forecast-jobs';
 import { tenantOfJob } from '@tor/forecast-queue/forecast-job';
 import { WORKER_OPTIONS } from '@tor/forecast-queue/job-options';
+import { DomainError } from '@tor/kernel/domain-error';
 import { withLogIds, type LogIds } from '@tor/process/log-context';
 import { ForecastShopHandler } from './forecast-shop/forecast-shop.handler.js';
 import { runIdOf } from './forecast-shop/run-id.js';
@@ -24,6 +25,9 @@ import { WORKER_CONFIG } from './worker-config.js';
 const FINISH_WITHIN_MS = 5000;
 /** How long it then waits for the queue to take them and to let go. A queue that is out of reach never does. */
 const LET_GO_WITHIN_MS = 2000;
+/** After so long it is looked whether the database is back. */
+const DATABASE_BACK_MS = 5000;
+const LONGEST_AWAY_MS = 3_600_000;
 
 /** Takes jobs off the queue and hands each to its handler. */
 @Processor(FORECAST_QUEUE, WORKER_OPTIONS)
@@ -41,15 +45,19 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
   }
 
   process(job: Job, token?: string): Promise<ForecastShopResult | RefreshShopsResult> {
-    return withLogIds(idsOf(job), () => this.metrics.measured(job, () => this.#carryOutOrGiveBack(job, token)));
+    return withLogIds(idsOf(job), () => this.metrics.measured(job, () => this.#carryOutOrPutOff(job, token)));
   }
 
-  async #carryOutOrGiveBack(job: Job, token: string | undefined): Promise<ForecastShopResult | RefreshShopsResult> {
+  /** A worker that stops, and a database that is away, use up no try. */
+  async #carryOutOrPutOff(job: Job, token: string | undefined): Promise<ForecastShopResult | RefreshShopsResult> {
     try {
       return await this.#carryOut(job);
     } catch (error) {
-      if (!this.#giveBack.signal.aborted) throw error;
-      return await this.#handBack(job, token);
+      if (this.#giveBack.signal.aborted) return await this.#handBack(job, token);
+      const isAway = error instanceof DomainError && error.code === 'database_unavailable';
+      // What times out in the database for as long as this is not away, but too much for it.
+      if (!isAway || Date.now() - job.timestamp - job.delay > LONGEST_AWAY_MS) throw error;
+      return await this.#waitForDatabase(job, token);
     }
   }
 
@@ -115,6 +123,13 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
       this.#logger.warn(`Job ${job.id} was not given back: ${String(error)}`);
     }
     throw new WaitingError();
+  }
+
+  /** The job comes again when the database may be back. */
+  async #waitForDatabase(job: Job, token: string | undefined): Promise<never> {
+    this.#logger.warn(`Job ${job.id} waits for the database`);
+    await job.moveToDelayed(Date.now() + DATABASE_BACK_MS, token);
+    throw new DelayedError();
   }
 
   #tellProgress(job: Job, fraction: number): void {

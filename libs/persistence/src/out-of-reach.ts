@@ -1,3 +1,4 @@
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { DomainError } from '@tor/kernel/domain-error';
 
 /** What Node says of a connection that cannot be made or has broken. */
@@ -8,6 +9,10 @@ const NETWORK_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIP
  * (appendix A of its manual): what was asked for is not done, and may be when it is asked for again.
  */
 const OUT_OF_REACH_STATES = /^(08|57P0|53300|57014|55P03|40P01|40001)/;
+
+/** What pg says of a connection that broke. */
+const LOST_CONNECTION =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client (has encountered a connection error|was closed) and is not queryable)/;
 
 /**
  * Runs work on the database; one that is out of reach is a refusal that the caller can wait out, not a fault.
@@ -26,9 +31,13 @@ export async function reaching<T>(work: () => Promise<T>): Promise<T> {
 
 function isOutOfReach(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  // A connection that breaks between two statements is given back at once; the next statement has none then.
+  if (error instanceof QueryRunnerAlreadyReleasedError || error instanceof QueryRunnerProviderAlreadyReleasedError) {
+    return true;
+  }
   const { code, severity } = error as Error & { code?: unknown; severity?: unknown };
   // FATAL ends a session or keeps one from beginning; an error of a statement is never FATAL.
   if (severity === 'FATAL') return true;
   if (typeof code === 'string' && (NETWORK_ERRORS.has(code) || OUT_OF_REACH_STATES.test(code))) return true;
-  return /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout)/.test(error.message);
+  return LOST_CONNECTION.test(error.message);
 }

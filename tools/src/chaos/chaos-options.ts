@@ -16,9 +16,10 @@ promised held. Without names all of these, one after the other:
 
 ${SCENARIOS.map(({ name, promise }) => `  ${name.padEnd(width)}  ${promise}`).join('\n')}
 
-  --small   smaller counts: what the tests run
-  --seed N  what is left to chance (default 1)
-  --help    show this
+  --small     smaller counts: what the tests run
+  --seed N    what is left to chance (default 1)
+  --log FILE  write what the programs say into a file
+  --help      show this
 
 Exit code 0: all promises held, or could not be tried on this machine, which is said; 1: one was broken; 2: the command was not
 understood.`;
@@ -28,6 +29,8 @@ export interface ChaosOptions {
   readonly scenarios: readonly Scenario[];
   readonly small: boolean;
   readonly seed: number;
+  /** Null: what the programs say is only shown, the end of it, where a promise was broken. */
+  readonly log: string | null;
 }
 
 /**
@@ -38,6 +41,7 @@ export interface ChaosOptions {
 export function readChaosArguments(args: readonly string[]): ChaosOptions | 'help' {
   const { values, positionals } = parsed(args);
   if (values.help) return 'help';
+  if (values.log === '') throw new UsageError("Option '--log' needs the name of a file");
   const known = new Map(SCENARIOS.map((scenario) => [scenario.name, scenario]));
   const unknown = positionals.find((name) => !known.has(name));
   if (unknown !== undefined) throw new UsageError(`There is no scenario "${unknown}"`);
@@ -45,6 +49,7 @@ export function readChaosArguments(args: readonly string[]): ChaosOptions | 'hel
   return {
     scenarios: chosen.length > 0 ? chosen : SCENARIOS,
     small: values.small ?? false,
+    log: values.log ?? null,
     seed: wholeNumber('--seed', values.seed ?? '1', 0, MAX_SEED),
   };
 }
@@ -57,6 +62,7 @@ function parsed(args: readonly string[]) {
       options: {
         small: { type: 'boolean' },
         seed: { type: 'string' },
+        log: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });

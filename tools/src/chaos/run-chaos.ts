@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { loadConfig } from '@tor/config/load-config';
 import { scratchEnvironment } from '../scratch/scratch-environment.js';
 import { textTable } from '../study/text-table.js';
@@ -28,7 +29,7 @@ const LOG_SHOWN = 25;
  * @throws ConfigError when the environment is not usable
  */
 export async function runChaos(
-  { scenarios, small, seed }: ChaosOptions,
+  { scenarios, small, seed, log }: ChaosOptions,
   env: NodeJS.ProcessEnv,
   { say }: ChaosOutput,
 ): Promise<number> {
@@ -41,13 +42,23 @@ export async function runChaos(
     stopping.abort();
   };
   for (const name of SIGNALS) process.on(name, onSignal);
+  const write = (line: string): void => {
+    if (log !== null) appendFileSync(log, `${line}\n`);
+  };
+  if (log !== null) writeFileSync(log, '');
   const rows: string[][] = [];
   let broken = 0;
   try {
     for (const scenario of scenarios) {
       say(`\n${scenario.name}: ${scenario.promise}.`);
+      write(`--- ${scenario.name}`);
       const started = Date.now();
-      const outcome = await runScenario(scenario, { small, seed }, { env, dataDir, signal: stopping.signal }, say);
+      const outcome = await runScenario(
+        scenario,
+        { small, seed },
+        { env, dataDir, signal: stopping.signal, log: write },
+        say,
+      );
       if (stopping.signal.aborted) return EXIT_INTERRUPTED;
       const seconds = `${((Date.now() - started) / 1000).toFixed(1)} s`;
       const verdict = tell(outcome, say);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { WaitingError, type Job } from 'bullmq';
+import { DelayedError, WaitingError, type Job } from 'bullmq';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import type { ForecastJobName } from '@tor/forecast-queue/forecast-jobs';
 import { dueAt } from '@tor/forecast-queue/queue-figures';
@@ -23,7 +23,7 @@ export class JobMetrics {
     const registers = [registry];
     this.#durations = new Histogram({
       name: 'tor_job_duration_seconds',
-      help: 'How long tries of jobs took, by how they ended (completed, failed, given_back)',
+      help: 'How long tries of jobs took, by how they ended (completed, failed, put_off)',
       labelNames: ['job_name', 'outcome'],
       buckets: DURATIONS,
       registers,
@@ -64,8 +64,7 @@ export class JobMetrics {
       stop({ outcome: 'completed' });
       return result;
     } catch (error) {
-      // A worker that stops gives back what it has no time for.
-      stop({ outcome: error instanceof WaitingError ? 'given_back' : 'failed' });
+      stop({ outcome: isPutOff(error) ? 'put_off' : 'failed' });
       throw error;
     } finally {
       this.#underWay.dec();

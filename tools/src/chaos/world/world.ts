@@ -35,6 +35,8 @@ export interface Surroundings {
   /** Where the world's folder is made. */
   readonly dataDir: string;
   readonly signal: AbortSignal;
+  /** Takes each line that a program writes. */
+  readonly log: LineLog;
 }
 
 const GRACE_MS = 15_000;
@@ -207,6 +209,7 @@ export class World {
   }
 
   readonly #log: LineLog = (line) => {
+    this.surroundings.log(line);
     this.log.push(line);
     if (this.log.length > LOG_LINES) this.log.shift();
   };
