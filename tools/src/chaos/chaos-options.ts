@@ -5,6 +5,7 @@ import type { Scenario } from './scenario.js';
 import { SCENARIOS } from './scenarios.js';
 
 const MAX_SEED = 2_147_483_647;
+const MOST_MINUTES = 7 * 24 * 60;
 
 /** What `--help` says. */
 export function usage(): string {
@@ -16,9 +17,10 @@ promised held. Without names all of these, one after the other:
 
 ${SCENARIOS.map(({ name, promise }) => `  ${name.padEnd(width)}  ${promise}`).join('\n')}
 
-  --small   smaller counts: what the tests run
-  --seed N  what is left to chance (default 1)
-  --help    show this
+  --small      smaller counts: what the tests run
+  --seed N     what is left to chance (default 1)
+  --minutes N  how long "soak" lasts (default 60)
+  --help       show this
 
 Exit code 0: all promises held, or could not be tried on this machine, which is said; 1: one was broken; 2: the command was not
 understood.`;
@@ -28,6 +30,7 @@ export interface ChaosOptions {
   readonly scenarios: readonly Scenario[];
   readonly small: boolean;
   readonly seed: number;
+  readonly minutes: number;
 }
 
 /**
@@ -46,6 +49,7 @@ export function readChaosArguments(args: readonly string[]): ChaosOptions | 'hel
     scenarios: chosen.length > 0 ? chosen : SCENARIOS,
     small: values.small ?? false,
     seed: wholeNumber('--seed', values.seed ?? '1', 0, MAX_SEED),
+    minutes: wholeNumber('--minutes', values.minutes ?? '60', 1, MOST_MINUTES),
   };
 }
 
@@ -57,6 +61,7 @@ function parsed(args: readonly string[]) {
       options: {
         small: { type: 'boolean' },
         seed: { type: 'string' },
+        minutes: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });

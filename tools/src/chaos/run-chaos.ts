@@ -28,7 +28,7 @@ const LOG_SHOWN = 25;
  * @throws ConfigError when the environment is not usable
  */
 export async function runChaos(
-  { scenarios, small, seed }: ChaosOptions,
+  { scenarios, small, seed, minutes }: ChaosOptions,
   env: NodeJS.ProcessEnv,
   { say }: ChaosOutput,
 ): Promise<number> {
@@ -47,7 +47,12 @@ export async function runChaos(
     for (const scenario of scenarios) {
       say(`\n${scenario.name}: ${scenario.promise}.`);
       const started = Date.now();
-      const outcome = await runScenario(scenario, { small, seed }, { env, dataDir, signal: stopping.signal }, say);
+      const outcome = await runScenario(
+        scenario,
+        { small, seed, minutes },
+        { env, dataDir, signal: stopping.signal },
+        say,
+      );
       if (stopping.signal.aborted) return EXIT_INTERRUPTED;
       const seconds = `${((Date.now() - started) / 1000).toFixed(1)} s`;
       const verdict = tell(outcome, say);
@@ -80,7 +85,7 @@ function tell(outcome: Outcome, say: (line: string) => void): string {
 
 async function runScenario(
   scenario: Scenario,
-  { small, seed }: Pick<ChaosOptions, 'small' | 'seed'>,
+  options: Pick<ChaosOptions, 'small' | 'seed' | 'minutes'>,
   surroundings: Surroundings,
   say: (line: string) => void,
 ): Promise<Outcome> {
@@ -94,7 +99,7 @@ async function runScenario(
   const opened = async (): Promise<World[]> =>
     (await Promise.allSettled(worlds)).flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   try {
-    const run = scenario.run({ say: (line) => say(`  ${line}`), seed, small, signal, startWorld });
+    const run = scenario.run({ ...options, say: (line) => say(`  ${line}`), signal, startWorld });
     const figures = await Promise.race([run, untilAborted(signal)]);
     return { kind: 'kept', figures };
   } catch (error) {
