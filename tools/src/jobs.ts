@@ -23,7 +23,7 @@ const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function main(command: JobsCommand): Promise<number> {
   const { database, queue } = await reachable(loadConfig('supervisor'));
-  const app = await NestFactory.createApplicationContext(ForecastQueueModule.forRoot(queue, database), {
+  const app = await NestFactory.createApplicationContext(ForecastQueueModule.forRoot(queue, database, null), {
     logger: false,
     abortOnError: false,
   });

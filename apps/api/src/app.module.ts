@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { ThrottlerGuard } from '@nestjs/throttler';
 import type { Config } from '@tor/config/config';
 import { ForecastQueueModule } from '@tor/forecast-queue/forecast-queue.module';
+import { ForecastRequests } from '@tor/persistence/forecast-requests';
 import { PersistenceModule } from '@tor/persistence/persistence.module';
 import { AuthModule } from './auth/auth.module.js';
 import { ChatModule } from './chat/chat.module.js';
@@ -32,7 +33,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         PersistenceModule.forRoot(config.database, { applicationName: 'tor-api', statementTimeoutMs: 15_000 }),
-        ForecastQueueModule.forRoot(config.queue, config.database),
+        ForecastQueueModule.forRoot(config.queue, config.database, ForecastRequests),
         ClockModule,
         StoppingModule,
         IdempotencyModule,

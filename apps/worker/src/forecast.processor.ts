@@ -10,7 +10,6 @@ import {
   type ForecastShopResult,
   type RefreshShopsResult,
 } from '@tor/forecast-queue/forecast-jobs';
-import { ForecastQueue } from '@tor/forecast-queue/forecast-queue';
 import { WORKER_OPTIONS } from '@tor/forecast-queue/job-options';
 import { ForecastShopHandler } from './forecast-shop/forecast-shop.handler.js';
 import { runIdOf } from './forecast-shop/run-id.js';
@@ -31,7 +30,6 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
   constructor(
     private readonly forecastShop: ForecastShopHandler,
     private readonly refreshShops: RefreshShopsHandler,
-    private readonly queue: ForecastQueue,
     @Inject(WORKER_CONFIG) private readonly config: WorkerConfig,
   ) {
     super();
@@ -61,9 +59,8 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
     }
   }
 
-  async onApplicationBootstrap(): Promise<void> {
-    const { concurrency, nightlyRefresh } = this.config;
-    this.worker.concurrency = concurrency;
+  onApplicationBootstrap(): void {
+    this.worker.concurrency = this.config.concurrency;
     this.worker.on('error', (error) => this.#logger.warn(`The queue is out of reach: ${error.message}`));
     this.worker.on('stalled', (id) => this.#logger.warn(`Job ${id} was cut off and is delivered again`));
     this.worker.on('completed', (job) => this.#logger.log(`Job ${job.id} (${job.name}) is done`));
@@ -72,7 +69,6 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
       // Between two tries there is no end yet.
       if (job?.finishedOn !== undefined) void this.#giveUp(job, error.message);
     });
-    await this.queue.scheduleNightlyRefresh(nightlyRefresh.cron, nightlyRefresh.timezone);
   }
 
   /**

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
-import { isAlive, startWorker, trainingChildren, until, type LoneWorker, type ShopWithJob } from './killing.js';
+import type { ShopWithJob } from '@tor/tools/chaos/done-once';
+import { isAlive, startWorker, trainingChildren, until, type LoneWorker } from './killing.js';
 
 /** Jobs that are cut off at one point. */
 export const JOBS = 10;

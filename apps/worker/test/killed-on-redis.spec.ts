@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { notDoneOnce } from '@tor/tools/chaos/done-once';
 import { CutOffJobs, JOBS, TRAINS_SHORT } from './cut-off.js';
 import type { QueueUnderTest } from './forecast-path.js';
-import { describeWithProc, notDoneOnce, shopsWithJobs, until, type LoneWorker } from './killing.js';
+import { describeWithProc, shopsWithJobs, until, type LoneWorker } from './killing.js';
 import { describeOnRedis } from './on-redis.js';
 
 describeOnRedis((backend, startQueue) => {
@@ -36,7 +37,7 @@ describeOnRedis((backend, startQueue) => {
 
       last = await cut.startWorker(4);
       await until(async () => (await cut.runs([...taken, ...trained], 'done')) === 2 * JOBS);
-      expect(await notDoneOnce(cut.test, [...taken, ...trained])).toEqual([]);
+      expect(await notDoneOnce(cut.test.database.query, [...taken, ...trained])).toEqual([]);
       expect(await cut.count(`forecast_runs WHERE status <> 'done'`)).toBe(0);
     }, 120_000);
   });

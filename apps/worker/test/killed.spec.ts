@@ -1,15 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { notDoneOnce, type ShopWithJob } from '@tor/tools/chaos/done-once';
 import { CutOffJobs, idsOf, JOBS, TRAINS_LONG, TRAINS_SHORT } from './cut-off.js';
-import {
-  describeWithProc,
-  notDoneOnce,
-  shopsWithJobs,
-  ticksOf,
-  trainingChildren,
-  until,
-  type LoneWorker,
-  type ShopWithJob,
-} from './killing.js';
+import { describeWithProc, shopsWithJobs, ticksOf, trainingChildren, until, type LoneWorker } from './killing.js';
 
 /**
  * When a child is killed, by the hundredths of a second that it has computed: as soon as it is there, while it loads its
@@ -128,7 +120,7 @@ describeWithProc('jobs of workers and of training children that are killed', () 
 
   it('are all done once, and cost no more than the try that was cut off', async () => {
     await until(async () => (await inState([...ofWorkers, ...ofChildren], 'completed')) === 10 * JOBS);
-    expect(await notDoneOnce(cut.test, [...ofWorkers, ...ofChildren])).toEqual([]);
+    expect(await notDoneOnce(cut.test.database.query, [...ofWorkers, ...ofChildren])).toEqual([]);
     const ends = await cut.test.database.query<{ id: string; stalled: number; tries: number; goods: number }>(
       `SELECT id, stalled_count AS stalled, attempts_made AS tries, (return_value->>'goods')::int AS goods
          FROM bullmq.job WHERE state = 'completed' ORDER BY id`,

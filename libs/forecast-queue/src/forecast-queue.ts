@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { InjectQueue } from '@nestjs/bullmq';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { type Job, type JobsOptions, type Queue } from 'bullmq';
+import { type Job, type Queue } from 'bullmq';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { forecastJobState, type ForecastJobState } from './forecast-job.js';
 import { FORECAST_QUEUE, type RefreshPage } from './forecast-jobs.js';
 import { JobEvents } from './job-events.js';
 import { JOB_OPTIONS, NIGHTLY_PRIORITY } from './job-options.js';
 import type { QueueBackend } from './queue-backend.js';
+import { type ForecastRequest, REQUEST_NOTES, type RequestNotes } from './request-notes.js';
 
 export const QUEUE_BACKEND = Symbol('queue backend');
 
 const NIGHTLY_REFRESH = 'nightly-refresh';
 
-/** How waiting for a job ended; `none`: there was no job to wait for. */
-export type WaitOutcome = 'completed' | 'failed' | 'timed-out' | 'none';
+/** How waiting for a job ended; `none`: there was no job to wait for; `unavailable`: the queue is out of reach. */
+export type WaitOutcome = 'completed' | 'failed' | 'timed-out' | 'none' | 'unavailable';
+
+/** What became of a request that was brought to the queue; `over`: its job has ended already, and nothing was done. */
+export type Delivery = { readonly kind: 'kept' | 'added' | 'joined'; readonly job: Job } | { readonly kind: 'over' };
 
 /** Puts forecast jobs on the queue, finds them again and waits for their end. */
 @Injectable()
@@ -24,7 +28,8 @@ export class ForecastQueue implements OnApplicationShutdown {
 
   constructor(
     @InjectQueue(FORECAST_QUEUE) private readonly queue: Queue,
-    @Inject(QUEUE_BACKEND) backend: QueueBackend,
+    @Inject(QUEUE_BACKEND) private readonly backend: QueueBackend,
+    @Inject(REQUEST_NOTES) private readonly notes: RequestNotes,
   ) {
     queue.on('error', (error: Error) => this.#logger.warn(`The queue is out of reach: ${error.message}`));
     // Every waiting request listens for the queue's end.
@@ -34,19 +39,45 @@ export class ForecastQueue implements OnApplicationShutdown {
     );
   }
 
+  /** Whether the queue is connected, as far as this process knows: one that is not makes its clients wait. */
+  get isUp(): boolean {
+    return this.backend.isUp();
+  }
+
+  /** Calls `listener` each time that the queue is connected, the first time included. */
+  onUp(listener: () => void): void {
+    this.backend.onUp(listener);
+  }
+
   /**
-   * Asks for a shop's forecast, now. While a job of the shop waits or runs, every further request is that same job; one that
+   * Asks for a shop's forecast, now. While a request of the shop is open, every further one is that same request; one that
    * the nightly refresh has put off is put off no longer.
    * @returns the job's id, a UUID
    */
   async requestForecast(tenantId: TenantId): Promise<string> {
-    const { id = '' } = await this.#request(tenantId);
-    return id;
+    return (await this.#deliverOpen(await this.noteRequest(tenantId))).id ?? '';
+  }
+
+  /**
+   * Notes that a shop's forecast is asked for, now; the queue is not asked. From then on it is made, also when the queue is lost.
+   * `deliver` brings it to the queue at once, and a worker does so within half a minute.
+   */
+  noteRequest(tenantId: TenantId): Promise<ForecastRequest> {
+    const now = new Date();
+    return this.notes.note({ tenantId, jobId: randomUUID(), askedAt: now, dueAt: now, nightly: false });
+  }
+
+  /** Brings a noted request to the queue. @returns the id of the job that makes it: the request's, or that of one before it */
+  async deliverRequest(request: ForecastRequest): Promise<string> {
+    return (await this.#deliverOpen(request)).id ?? '';
   }
 
   /** Asks for a shop's forecast after all that persons ask for, and in `delayMs` milliseconds at the earliest. */
   async requestNightlyForecast(tenantId: TenantId, delayMs: number): Promise<void> {
-    await this.#add(tenantId, { nightly: true }, { delay: Math.round(delayMs), priority: NIGHTLY_PRIORITY });
+    const now = Date.now();
+    const dueAt = new Date(now + Math.round(delayMs));
+    const request = { tenantId, jobId: randomUUID(), askedAt: new Date(now), dueAt, nightly: true };
+    await this.#deliverOpen(await this.notes.note(request));
   }
 
   /** Asks for a page of the nightly refresh. Asked for twice, it is one job. */
@@ -55,17 +86,25 @@ export class ForecastQueue implements OnApplicationShutdown {
     await this.queue.add('refresh-shops', { from }, { ...JOB_OPTIONS, jobId: page, priority: NIGHTLY_PRIORITY });
   }
 
+  /** Asks for the first page of a night that was missed. Asked for twice, it is one job. */
+  async requestMissedRefresh(night: Date): Promise<void> {
+    const jobId = `refresh-missed-${night.getTime()}`;
+    await this.queue.add('refresh-shops', {}, { ...JOB_OPTIONS, jobId, priority: NIGHTLY_PRIORITY });
+  }
+
   /** Asks for a shop's forecast and waits for the job's end, `timeoutMs` milliseconds and until `hurry` at the most. */
   forecastAndWait(tenantId: TenantId, timeoutMs: number, hurry?: AbortSignal): Promise<WaitOutcome> {
-    return this.#wait(timeoutMs, hurry, () => this.#request(tenantId));
+    return this.#wait(timeoutMs, hurry, async () => {
+      const job = await this.#current(tenantId);
+      // Only what is new on the queue, or comes earlier than it did, is worth a note.
+      if (job?.priority === 0) return job;
+      return this.#deliverOpen(await this.noteRequest(tenantId));
+    });
   }
 
   /** Waits for the end of the shop's job that waits or runs, and asks for none. */
   waitForCurrent(tenantId: TenantId, timeoutMs: number, hurry?: AbortSignal): Promise<WaitOutcome> {
-    return this.#wait(timeoutMs, hurry, async () => {
-      const id = await this.queue.getDeduplicationJobId(tenantId);
-      return id === null ? undefined : this.queue.getJob(id);
-    });
+    return this.#wait(timeoutMs, hurry, () => this.#current(tenantId));
   }
 
   /** The forecast job of this id; null when the queue has none, or has removed it some time after its end. */
@@ -97,6 +136,11 @@ export class ForecastQueue implements OnApplicationShutdown {
     );
   }
 
+  /** Whether the queue knows when all active shops are forecast anew. A queue that has lost its data does not. */
+  async hasNightlyRefresh(): Promise<boolean> {
+    return (await this.queue.getJobScheduler(NIGHTLY_REFRESH)) !== undefined;
+  }
+
   /** @throws Error when the queue cannot be reached */
   async check(): Promise<void> {
     await this.queue.getJobCounts('waiting');
@@ -106,38 +150,75 @@ export class ForecastQueue implements OnApplicationShutdown {
     await this.#events.close();
   }
 
-  async #request(tenantId: TenantId): Promise<Job> {
-    const { added, job } = await this.#add(tenantId);
-    if (!added) await this.#hurry(job.id ?? '');
-    return job;
-  }
-
-  /** @returns whether the job is a new one */
-  async #add(
-    tenantId: TenantId,
-    data: { readonly nightly?: boolean } = {},
-    options: JobsOptions = {},
-  ): Promise<{ added: boolean; job: Job }> {
-    const jobId = randomUUID();
+  /**
+   * Brings a noted request to the queue, unless its job is there. Harmless twice.
+   * @param again whether a job that failed for good before the request was made last gets its tries anew
+   * @returns `kept` when the job was there, `joined` when the shop has another job there
+   */
+  async deliver(request: ForecastRequest, { again = false } = {}): Promise<Delivery> {
+    const { tenantId, jobId, nightly, askedAt, dueAt } = request;
+    const known: Job | undefined = await this.queue.getJob(jobId);
+    const state = known ? await known.getState() : 'unknown';
+    if (known && state !== 'unknown') {
+      if (state === 'completed') return { kind: 'over' };
+      if (state !== 'failed') {
+        if (!nightly) await this.#hurry(known);
+        return { kind: 'kept', job: known };
+      }
+      if (!again || (known.finishedOn ?? Infinity) >= askedAt.getTime()) return { kind: 'over' };
+      await known.remove();
+    }
+    const delay = Math.max(0, dueAt.getTime() - Date.now());
     const job: Job = await this.queue.add(
       'forecast-shop',
-      { tenantId, ...data },
-      { ...JOB_OPTIONS, ...options, jobId, deduplication: { id: tenantId } },
+      { tenantId, ...(nightly && { nightly }) },
+      {
+        ...JOB_OPTIONS,
+        ...(delay > 0 && { delay }),
+        ...(nightly && { priority: NIGHTLY_PRIORITY }),
+        ...{ jobId, deduplication: { id: tenantId } },
+      },
     );
-    return { added: job.id === jobId, job };
+    return { kind: job.id === jobId ? 'added' : 'joined', job };
+  }
+
+  /** Brings a request that was just noted to the queue, as another one where its job has ended in the meantime. */
+  async #deliverOpen(request: ForecastRequest): Promise<Job> {
+    const { tenantId, jobId, nightly } = request;
+    const delivery = await this.deliver(request);
+    if (delivery.kind === 'over') {
+      await this.notes.strike(tenantId, jobId);
+      const again = await this.notes.note({ ...request, jobId: randomUUID() });
+      const second = await this.deliver(again);
+      if (second.kind === 'over')
+        throw new Error(`The request of job ${again.jobId} ended before it was brought to the queue`);
+      return second.job;
+    }
+    if (delivery.kind === 'joined') {
+      // One that was asked for without a note, or that is about to end and has struck its own: this request is that one.
+      await this.notes.strike(tenantId, jobId);
+      await this.notes.note({ ...request, jobId: delivery.job.id ?? jobId });
+      if (!nightly) await this.#hurry(delivery.job);
+    }
+    return delivery.job;
+  }
+
+  /** The shop's job that waits or runs. */
+  async #current(tenantId: TenantId): Promise<Job | undefined> {
+    const id = await this.queue.getDeduplicationJobId(tenantId);
+    return id === null ? undefined : this.queue.getJob(id);
   }
 
   /** Brings a job of the nightly refresh forward. A try that failed waits for its next one as it would have. */
-  async #hurry(jobId: string): Promise<void> {
-    const job: Job | undefined = await this.queue.getJob(jobId);
-    if (!job || job.priority === 0) return;
+  async #hurry(job: Job): Promise<void> {
+    if (job.priority === 0) return;
     try {
       // The priority first: it says where a job that is promoted comes in.
       await job.changePriority({ priority: 0 });
       if (job.attemptsMade === 0 && (await job.isDelayed())) await job.promote();
     } catch (error) {
       // A worker took it in between, which is all that was wanted.
-      this.#logger.debug(`Job ${jobId} was not brought forward: ${String(error)}`);
+      this.#logger.debug(`Job ${job.id} was not brought forward: ${String(error)}`);
     }
   }
 
@@ -146,6 +227,7 @@ export class ForecastQueue implements OnApplicationShutdown {
     hurry: AbortSignal | undefined,
     start: () => Promise<Job | undefined>,
   ): Promise<WaitOutcome> {
+    if (!this.isUp) return 'unavailable';
     let isOver = false;
     let end: () => void = () => undefined;
     const timedOut = new Promise<WaitOutcome>((resolve) => {

@@ -14,6 +14,10 @@ export type QueueConnection = QueueOptions['connection'] | PostgresPoolConfig;
 
 export interface QueueBackend {
   readonly connection: QueueConnection;
+  /** Whether it is connected, as far as this process knows; what is asked of one that is not would wait until it is. */
+  isUp(): boolean;
+  /** Calls `listener` each time that it is connected. On PostgreSQL never: what was committed there is not lost. */
+  onUp(listener: () => void): void;
   close(): Promise<void>;
 }
 
@@ -32,6 +36,8 @@ function redisBackend(url: string): QueueBackend {
   redis.on('error', () => undefined);
   return {
     connection: redis,
+    isUp: () => redis.status === 'ready',
+    onUp: (listener) => void redis.on('ready', listener),
     close: async () => {
       if (redis.status === 'ready') await redis.quit();
       else redis.disconnect();
@@ -47,5 +53,5 @@ function postgresBackend(database: DatabaseConfig): QueueBackend {
     max: POSTGRES_POOL_SIZE,
     onConnect: (client: PoolClient) => client.query(`SET ROLE "${database.role}"`),
   };
-  return { connection: pool, close: () => Promise.resolve() };
+  return { connection: pool, isUp: () => true, onUp: () => undefined, close: () => Promise.resolve() };
 }

@@ -4,11 +4,12 @@ import type { DatabaseConfig } from '@tor/config/config';
 import { AccountStore } from './account-store.js';
 import { appDataSource } from './data-source.js';
 import { DatabaseHealth } from './database-health.js';
+import { ForecastRequests } from './forecast-requests.js';
 import { assertBoundByRowSecurity } from './role-check.js';
 import { ShopRegistry } from './shop-registry.js';
 import { TenantDatabase } from './tenant-database.js';
 
-const DOORS = [TenantDatabase, AccountStore, ShopRegistry, DatabaseHealth];
+const DOORS = [TenantDatabase, AccountStore, ShopRegistry, ForecastRequests, DatabaseHealth];
 
 /**
  * Connects to the database as the app's role, refuses a role that row-level security does not bind, and hands out the doors

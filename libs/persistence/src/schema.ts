@@ -3,6 +3,7 @@ import { ChatConversation } from './entities/chat-conversation.entity.js';
 import { ChatMessage } from './entities/chat-message.entity.js';
 import { ChatUsage } from './entities/chat-usage.entity.js';
 import { DailySales } from './entities/daily-sales.entity.js';
+import { ForecastRequest } from './entities/forecast-request.entity.js';
 import { ForecastRun } from './entities/forecast-run.entity.js';
 import { Goods } from './entities/goods.entity.js';
 import { IdempotencyKey } from './entities/idempotency-key.entity.js';
@@ -22,6 +23,7 @@ import { StockCountsTotalsAndIdempotency1700000000002 } from './migrations/2-sto
 import { ForecastBasis1700000000003 } from './migrations/3-forecast-basis.js';
 import { RunInputs1700000000004 } from './migrations/4-run-inputs.js';
 import { Chat1700000000005 } from './migrations/5-chat.js';
+import { ForecastRequests1700000000006 } from './migrations/6-forecast-requests.js';
 
 /**
  * The PostgreSQL schema that holds every table. Not `public`: hosted Postgres services serve that one to browsers.
@@ -34,6 +36,7 @@ export const ENTITIES = [
   LocalAccount,
   RefreshToken,
   ShopActivity,
+  ForecastRequest,
   Goods,
   Sale,
   StockMovement,
@@ -56,6 +59,7 @@ export const MIGRATIONS = [
   ForecastBasis1700000000003,
   RunInputs1700000000004,
   Chat1700000000005,
+  ForecastRequests1700000000006,
 ];
 
 /** Tables without row-level security, each with the reason why no tenant's data can leak through it. */
@@ -64,6 +68,8 @@ export const GLOBAL_TABLES: Record<string, string> = {
     'signing in looks an account up by its e-mail address before the tenant is known; only AccountStore reads it',
   refresh_tokens: 'a token is looked up by its hash before the tenant is known; only AccountStore reads it',
   shop_activity: 'the nightly refresh asks which shops sold lately; it holds a user id and a date, nothing of the shop',
+  forecast_requests:
+    'the worker puts back what the queue has lost, whosever it is; it holds user ids, job ids and times, nothing of the shop',
   migrations: 'the names of the migrations that have run; the app may not even read it',
 };
 
@@ -74,6 +80,7 @@ export const APP_PRIVILEGES: Record<string, string> = {
   local_accounts: 'SELECT, INSERT',
   refresh_tokens: 'SELECT, INSERT, DELETE',
   shop_activity: 'SELECT, INSERT, UPDATE',
+  forecast_requests: 'SELECT, INSERT, UPDATE, DELETE',
   goods: 'SELECT, INSERT, UPDATE',
   sales: 'SELECT, INSERT, UPDATE, DELETE',
   stock_movements: 'SELECT, INSERT',

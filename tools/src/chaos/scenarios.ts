@@ -4,7 +4,20 @@ import { fuzz } from './scenarios/fuzz.js';
 import { sigtermUnderLoad } from './scenarios/sigterm-under-load.js';
 import { soak } from './scenarios/soak.js';
 import { thousandTrainings } from './scenarios/thousand-trainings.js';
+import { postgresRestarted } from './scenarios/postgres-restarted.js';
+import { redisEmptied } from './scenarios/redis-emptied.js';
 import { twoApis } from './scenarios/two-apis.js';
+import { workerKilled } from './scenarios/worker-killed.js';
 
 /** All of them, in the order in which they are run. */
-export const SCENARIOS: readonly Scenario[] = [twoApis, sigtermUnderLoad, thousandTrainings, corruptCsv, fuzz, soak];
+export const SCENARIOS: readonly Scenario[] = [
+  workerKilled,
+  redisEmptied,
+  postgresRestarted,
+  twoApis,
+  sigtermUnderLoad,
+  thousandTrainings,
+  corruptCsv,
+  fuzz,
+  soak,
+];

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { Config } from '@tor/config/config';
 import { loadConfig } from '@tor/config/load-config';
 import { ForecastQueueModule } from '@tor/forecast-queue/forecast-queue.module';
+import { ForecastRequests } from '@tor/persistence/forecast-requests';
 import { PersistenceModule } from '@tor/persistence/persistence.module';
 
 /** The same doors to data and queue that API and worker have, for loading in bulk. */
@@ -14,7 +15,7 @@ class ShopAccessModule {
       module: ShopAccessModule,
       imports: [
         PersistenceModule.forRoot(config.database, { applicationName: 'tor-tools', statementTimeoutMs: 120_000 }),
-        ForecastQueueModule.forRoot(config.queue, config.database),
+        ForecastQueueModule.forRoot(config.queue, config.database, ForecastRequests),
       ],
     };
   }

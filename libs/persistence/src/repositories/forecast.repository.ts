@@ -1,6 +1,7 @@
 import { In, LessThan, Not, type EntityManager } from 'typeorm';
 import type { CalendarDay } from '@tor/kernel/calendar-day';
 import type { TenantId } from '@tor/kernel/tenant-id';
+import { ForecastRequest } from '../entities/forecast-request.entity.js';
 import { ForecastRun } from '../entities/forecast-run.entity.js';
 import { RestockInference } from '../entities/restock-inference.entity.js';
 
@@ -100,8 +101,8 @@ export class ForecastRepository {
   }
 
   /**
-   * Writes a run's inferences, closes it and removes the shop's runs that are past their retention. Of two deliveries of the same run, the one that opened it last writes: the row
-   * of the run is the lock.
+   * Writes a run's inferences, closes it, forgets that it was asked for and removes the shop's runs that are past their retention.
+   * Of two deliveries of the same run, the one that opened it last writes: the row of the run is the lock.
    * @param startedAt what the delivery opened the run with
    * @returns false when another delivery has taken the run over or done it; nothing is written then
    */
@@ -117,6 +118,7 @@ export class ForecastRepository {
       { status: 'done', finishedAt },
     );
     if (closed.affected !== 1) return false;
+    await this.#strike(runId);
     const expired = new Date(finishedAt.getTime() - RUN_RETENTION_DAYS * 86_400_000);
     await this.#manager.delete(ForecastRun, { userId: this.#userId, startedAt: LessThan(expired) });
     // In the order in which everybody holds several goods.
@@ -142,6 +144,7 @@ export class ForecastRepository {
 
   /**
    * Closes a run whose job is given up, if nobody has closed it: the worker was gone before it could, or before it opened it.
+   * That it was asked for is forgotten.
    */
   async giveUp(run: { id: string; asOf: CalendarDay; horizonDays: number; at: Date; error: string }): Promise<void> {
     await this.#manager.query(
@@ -152,10 +155,16 @@ export class ForecastRepository {
        WHERE forecast_runs.status = 'running'`,
       [this.#userId, run.id, run.asOf, run.horizonDays, run.at, run.error],
     );
+    await this.#strike(run.id);
   }
 
   /** How many runs this shop has had, by status. */
   async countRuns(status: ForecastRun['status']): Promise<number> {
     return this.#manager.countBy(ForecastRun, { userId: this.#userId, status });
+  }
+
+  /** In the transaction in which the run ends: what is noted is not made yet, and what is made is not noted. */
+  async #strike(runId: string): Promise<void> {
+    await this.#manager.delete(ForecastRequest, { userId: this.#userId, jobId: runId });
   }
 }

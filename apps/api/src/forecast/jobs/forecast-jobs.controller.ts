@@ -45,7 +45,9 @@ export class ForecastJobsController {
   @UseInterceptors(JobLocation)
   @ApiOperation({
     summary: 'Ask for a new forecast of all goods',
-    description: 'While a job of the shop waits or runs, it is that one.',
+    description:
+      'While a job of the shop waits or runs, it is that one. Once it is accepted it is made, also when the queue is out of reach or ' +
+      'loses it: then later, as the same job.',
   })
   @ApiExtraModels(ForecastJobView)
   @ApiAcceptedResponse({
@@ -55,7 +57,6 @@ export class ForecastJobsController {
     },
     schema: { type: 'object', required: ['data'], properties: { data: { $ref: getSchemaPath(ForecastJobView) } } },
   })
-  @Refusals('queue_unavailable')
   async request(@CurrentTenant() tenantId: TenantId): Promise<DetailEnvelope<ForecastJobView>> {
     await this.limit.take(tenantId);
     return { data: await this.jobs.request(tenantId) };
