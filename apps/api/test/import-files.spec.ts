@@ -126,6 +126,29 @@ describe('a file to import', () => {
     expect(stack.log.filter((line) => line.includes('answered 500'))).toEqual([]);
   });
 
+  it('leaves nothing of uploads whose senders are gone before the file is looked at', async () => {
+    const { hostname, port } = new URL(shop.url);
+    const head = [
+      'POST /api/goods/import HTTP/1.1',
+      'Host: x',
+      `Authorization: Bearer ${shop.accessToken}`,
+      'Content-Type: multipart/form-data; boundary=x',
+      'Content-Length: 100000',
+      '',
+      '--x',
+    ].join('\r\n');
+    const gone = Array.from({ length: 40 }, async () => {
+      const socket = connect(Number(port), hostname);
+      await new Promise((resolve) => socket.write(head, resolve));
+      socket.destroy();
+    });
+    await Promise.all(gone);
+    // One that comes after all of them is answered, and then nothing of them is left.
+    expectOk(await importGoods(shop, csv('name,price', 'Kopi,1')));
+    while ((await stack.temporaryFiles()).length > 0) await stack.anonymous.get('/health/live');
+    expect(stack.log.filter((line) => line.includes('answered 500'))).toEqual([]);
+  });
+
   it('drops fields of the form that it does not know, whatever they are called', async () => {
     for (const name of ['__proto__', 'constructor', 'hasOwnProperty', 'toString', 'a[b]', 'file[]', 'x[1000]']) {
       const answer = await importGoods(shop, csv('name,price', 'Kopi,1'), { fields: { [name]: 'x' } });

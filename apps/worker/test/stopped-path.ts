@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
+import { notDoneOnce, type ShopWithJob } from '@tor/tools/chaos/done-once';
 import type { QueueUnderTest } from './forecast-path.js';
 import {
   describeWithProc,
   isAlive,
-  notDoneOnce,
   shopsWithJobs,
   startWorker,
   trainingChildren,
   until,
   type LoneWorker,
-  type ShopWithJob,
 } from './killing.js';
 
 /** What holds when a worker is asked to stop while it trains, whichever the queue's backend. */
@@ -43,7 +42,7 @@ export function describeStoppedWorkers(backend: string, startQueue: () => Promis
 
       expect(await runs(test, job)).toEqual([{ id: job.jobId, status: 'running', error: null }]);
       second = await startWorker(test, 1, queue.env);
-      await until(async () => (await notDoneOnce(test, [job])).length === 0);
+      await until(async () => (await notDoneOnce(test.database.query, [job])).length === 0);
       expect(await runs(test, job)).toEqual([{ id: job.jobId, status: 'done', error: null }]);
     }, 60_000);
 
@@ -54,7 +53,7 @@ export function describeStoppedWorkers(backend: string, startQueue: () => Promis
       const worker = await startWorker(test, 1, queue.env);
       await until(async () => (await runs(test, job)).length === 1);
       expect(await worker.stop()).toBe(0);
-      expect(await notDoneOnce(test, [job])).toEqual([]);
+      expect(await notDoneOnce(test.database.query, [job])).toEqual([]);
     }, 60_000);
   });
 }

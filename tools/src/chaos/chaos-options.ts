@@ -5,6 +5,7 @@ import type { Scenario } from './scenario.js';
 import { SCENARIOS } from './scenarios.js';
 
 const MAX_SEED = 2_147_483_647;
+const MOST_MINUTES = 7 * 24 * 60;
 
 /** What `--help` says. */
 export function usage(): string {
@@ -16,10 +17,11 @@ promised held. Without names all of these, one after the other:
 
 ${SCENARIOS.map(({ name, promise }) => `  ${name.padEnd(width)}  ${promise}`).join('\n')}
 
-  --small     smaller counts: what the tests run
-  --seed N    what is left to chance (default 1)
-  --log FILE  write what the programs say into a file
-  --help      show this
+  --small      smaller counts: what the tests run
+  --seed N     what is left to chance (default 1)
+  --minutes N  how long "soak" lasts (default 60)
+  --log FILE   write what the programs say into a file
+  --help       show this
 
 Exit code 0: all promises held, or could not be tried on this machine, which is said; 1: one was broken; 2: the command was not
 understood.`;
@@ -31,6 +33,7 @@ export interface ChaosOptions {
   readonly seed: number;
   /** Null: what the programs say is only shown, the end of it, where a promise was broken. */
   readonly log: string | null;
+  readonly minutes: number;
 }
 
 /**
@@ -51,6 +54,7 @@ export function readChaosArguments(args: readonly string[]): ChaosOptions | 'hel
     small: values.small ?? false,
     log: values.log ?? null,
     seed: wholeNumber('--seed', values.seed ?? '1', 0, MAX_SEED),
+    minutes: wholeNumber('--minutes', values.minutes ?? '60', 1, MOST_MINUTES),
   };
 }
 
@@ -63,6 +67,7 @@ function parsed(args: readonly string[]) {
         small: { type: 'boolean' },
         seed: { type: 'string' },
         log: { type: 'string' },
+        minutes: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });

@@ -29,7 +29,7 @@ const LOG_SHOWN = 25;
  * @throws ConfigError when the environment is not usable
  */
 export async function runChaos(
-  { scenarios, small, seed, log }: ChaosOptions,
+  { scenarios, small, seed, minutes, log }: ChaosOptions,
   env: NodeJS.ProcessEnv,
   { say }: ChaosOutput,
 ): Promise<number> {
@@ -55,7 +55,7 @@ export async function runChaos(
       const started = Date.now();
       const outcome = await runScenario(
         scenario,
-        { small, seed },
+        { small, seed, minutes },
         { env, dataDir, signal: stopping.signal, log: write },
         say,
       );
@@ -91,7 +91,7 @@ function tell(outcome: Outcome, say: (line: string) => void): string {
 
 async function runScenario(
   scenario: Scenario,
-  { small, seed }: Pick<ChaosOptions, 'small' | 'seed'>,
+  options: Pick<ChaosOptions, 'small' | 'seed' | 'minutes'>,
   surroundings: Surroundings,
   say: (line: string) => void,
 ): Promise<Outcome> {
@@ -105,7 +105,7 @@ async function runScenario(
   const opened = async (): Promise<World[]> =>
     (await Promise.allSettled(worlds)).flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   try {
-    const run = scenario.run({ say: (line) => say(`  ${line}`), seed, small, signal, startWorld });
+    const run = scenario.run({ ...options, say: (line) => say(`  ${line}`), signal, startWorld });
     const figures = await Promise.race([run, untilAborted(signal)]);
     return { kind: 'kept', figures };
   } catch (error) {

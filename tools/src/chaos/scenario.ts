@@ -9,6 +9,8 @@ export interface ScenarioContext {
   readonly say: (line: string) => void;
   /** Where anything is left to chance, it is the chance of this number. */
   readonly seed: number;
+  /** How long what lasts long is to last, unless `small`. */
+  readonly minutes: number;
   /** The counts of the gate instead of the full ones. */
   readonly small: boolean;
   /** Aborted when the run is to end. */

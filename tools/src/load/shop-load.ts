@@ -2,7 +2,7 @@ import { Random } from '../fuzz/random.js';
 import { type LoadAnswer, type LoadRequest, NoAnswer } from './kept-connections.js';
 import { arrivals } from './open-loop.js';
 import { nextRequest, type Mix, type TradingShop } from './shop-traffic.js';
-import { Tally } from './tally.js';
+import { type Tally } from './tally.js';
 
 export interface ShopLoadOptions {
   readonly mix: Mix;

@@ -38,7 +38,7 @@ class UploadInterceptor implements NestInterceptor {
       await receive(request, http.getResponse<Response>(), folder);
       return of(await this.turns.take(tenantOf(request) ?? '', () => lastValueFrom(next.handle())));
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     }
   }
 }
@@ -47,6 +47,10 @@ async function receive(request: Request, response: Response, folder: string): Pr
   const storage = diskStorage({ destination: folder, filename: (_request, _file, done) => done(null, 'upload') });
   const middleware = multer({ storage, limits: LIMITS }).single(FIELD);
   await new Promise<void>((resolve, reject) => {
+    // A sender who went away before multer listened: it would wait for ever for the rest.
+    const leave = (): void => reject(badFile('The connection ended before the whole form was received'));
+    response.once('close', leave);
+    if (request.destroyed) leave();
     void middleware(request, response, (error: unknown) => (error === undefined ? resolve() : reject(refusal(error))));
   });
   if (!request.file) throw badFile(`${FIELD} must be a CSV file, sent as multipart/form-data`);

@@ -84,3 +84,8 @@ export class JobMetrics {
 function labelOf(name: string): string {
   return Object.hasOwn(NAMES, name) ? name : 'unknown';
 }
+
+/** Whether the job goes back to the queue as if it had not been taken: this worker stops, or the database is away. */
+function isPutOff(error: unknown): boolean {
+  return error instanceof WaitingError || error instanceof DelayedError;
+}

@@ -7,7 +7,7 @@ import { TRADING } from '../../load/shop-traffic.js';
 import { Tally } from '../../load/tally.js';
 import type { Figures, Scenario, ScenarioContext } from '../scenario.js';
 import { promised } from '../scenario.js';
-import { notDoneOnce, type ShopJob } from '../world/jobs-done-once.js';
+import { notDoneOnce, type ShopWithJob } from '../done-once.js';
 import { expectOk, type Shop } from '../world/shop.js';
 import { tradingShops } from '../world/trading-shops.js';
 import type { World } from '../world/world.js';
@@ -18,6 +18,7 @@ const PER_SECOND = { full: 250, small: 40 };
 const MOST_AT_ONCE = { full: 60, small: 12 };
 /** Jobs that are waiting or under way at each stop, besides those that the load asks for. */
 const JOBS = 4;
+const GOODS = 20;
 const CONNECTIONS = 30;
 const STOPS_WITHIN_MS = 10_000;
 /** Before a stop, and after the start that follows it. */
@@ -46,7 +47,7 @@ async function run({ say, small, seed, startWorld, signal }: ScenarioContext): P
   });
   // Those of the load ask for forecasts as they go; of the others each has one job, which is to be done once.
   const traders = await tradingShops(await world.newShopsWithHistory(small ? 3 : 10, { goods: 5, days: 30 }));
-  const waiting = await world.newShopsWithHistory(rounds * JOBS, { goods: 20, days: 120 });
+  const waiting = await world.newShopsWithHistory(rounds * JOBS, { goods: GOODS, days: 120 });
 
   const client = new KeptConnections(CONNECTIONS);
   const rotation = new Rotation(world);
@@ -68,7 +69,7 @@ async function run({ say, small, seed, startWorld, signal }: ScenarioContext): P
     tally: () => tally,
   });
   const watching = rotation.watch(ended);
-  const jobs: ShopJob[] = [];
+  const jobs: ShopWithJob[] = [];
   const took: number[] = [];
   let seconds = 0;
   try {
@@ -90,10 +91,10 @@ async function run({ say, small, seed, startWorld, signal }: ScenarioContext): P
   }
   promised(tally.wrongCount === 0, `${tally.wrongCount} requests went wrong: ${tally.wrong.join('; ')}`);
   world.expectAllAlive();
-  let left: string[] = [];
+  let left: unknown[] = [];
   await world.until(
     'not all jobs were done',
-    async () => (left = await notDoneOnce(world, jobs)).length === 0,
+    async () => (left = await notDoneOnce((sql, parameters) => world.query(sql, parameters), jobs)).length === 0,
     FINISH_WITHIN_MS,
   );
   for (const shop of waiting) promised(await shop.booksBalance(), `The books of ${shop.email} do not balance`);
@@ -109,11 +110,11 @@ async function run({ say, small, seed, startWorld, signal }: ScenarioContext): P
   };
 }
 
-async function askForForecasts(shops: readonly Shop[]): Promise<ShopJob[]> {
+async function askForForecasts(shops: readonly Shop[]): Promise<ShopWithJob[]> {
   return Promise.all(
     shops.map(async (shop) => {
       const { body } = expectOk(await shop.post('/api/forecast/jobs'));
-      return { userId: shop.tenantId, jobId: String(body.data.id) };
+      return { userId: shop.tenantId, jobId: String(body.data.id), goods: GOODS };
     }),
   );
 }
