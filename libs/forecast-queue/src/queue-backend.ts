@@ -28,6 +28,8 @@ export function openQueueBackend(queue: QueueConfig, database: DatabaseConfig): 
 }
 
 function redisBackend(url: string): QueueBackend {
+  // A process that has opened a queue on PostgreSQL before would go on with that.
+  setDefaultBackendFactory();
   // BullMQ's workers wait on blocking commands, which must not be given up after some retries.
   const redis = new Redis(url, { maxRetriesPerRequest: null });
   // Without a listener ioredis prints each failed attempt to reconnect; readiness reports the state instead.
