@@ -53,7 +53,7 @@ describe('a secret', () => {
   });
 
   it('that is weak stops every program, and is named with all other bad variables', () => {
-    const source = { OPERATOR_TOKEN: 'changeme', TOR_JWT_SECRET: 'x'.repeat(40), PORT: 'many' };
+    const source = { OPERATOR_TOKEN: 'changeme'.repeat(5), TOR_JWT_SECRET: 'x'.repeat(40), PORT: 'many' };
     expect(() => loadConfig('supervisor', source)).toThrow(
       /PORT must be an integer number\n {2}- TOR_JWT_SECRET is an example.*\n {2}- OPERATOR_TOKEN is an example/,
     );
