@@ -61,7 +61,8 @@ describe('docker-compose.yml', () => {
       );
     }
     for (const { name, required: asked } of composeVariables(composeText)) {
-      if (/PASSWORD|SECRET/.test(name) && name !== OF_A_SUPABASE_PROJECT) expect({ name, asked }).toEqual({ name, asked: true });
+      if (/PASSWORD|SECRET/.test(name) && name !== OF_A_SUPABASE_PROJECT)
+        expect({ name, asked }).toEqual({ name, asked: true });
     }
     expect(read('deploy/compose.env.example')).toMatch(/^TOR_OWNER_PASSWORD=$/m);
     for (const name of required) expect(read('deploy/compose.env.example')).toMatch(new RegExp(`^${name}=$`, 'm'));
