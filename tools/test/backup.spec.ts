@@ -7,7 +7,6 @@ import { checkBooksOfAllShops } from '@tor/persistence/books-of-all-shops';
 import { backUpDataFolder, restoreDataFolder } from '@tor/supervisor/data-folder-backup';
 import { openDatabase } from '@tor/supervisor/stack-database';
 import { createTestDatabase, type TestDatabase } from '@tor/testing/test-database';
-import { restoreDrill } from '../src/drill/restore-drill.js';
 
 const quiet = (): void => undefined;
 
@@ -128,21 +127,4 @@ describe('the check of all shops', () => {
       { userId: wrong?.id, check: 'stock', disagreeing: 1 },
     ]);
   });
-});
-
-describe('the restore drill', () => {
-  it('loses no sale that was answered for before the backup began', async () => {
-    const lines: string[] = [];
-    const result = await restoreDrill({
-      say: (line) => lines.push(line),
-      seed: 1,
-      seconds: 1,
-      shops: 2,
-      postgresSettings: { fsync: 'off' },
-    });
-    expect(result).toMatchObject({ missing: 0, unbalancedShops: 0 });
-    expect(result.acknowledgedBefore).toBeGreaterThan(0);
-    expect(result.acknowledgedInAll).toBeGreaterThan(result.acknowledgedBefore);
-    // Three starts of a whole stack, which take their time where the processor is shared.
-  }, 240_000);
 });

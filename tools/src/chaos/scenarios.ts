@@ -3,6 +3,7 @@ import { corruptCsv } from './scenarios/corrupt-csv.js';
 import { fuzz } from './scenarios/fuzz.js';
 import { postgresRestarted } from './scenarios/postgres-restarted.js';
 import { redisEmptied } from './scenarios/redis-emptied.js';
+import { restoreDrill } from './scenarios/restore-drill.js';
 import { sigtermUnderLoad } from './scenarios/sigterm-under-load.js';
 import { soak } from './scenarios/soak.js';
 import { thousandTrainings } from './scenarios/thousand-trainings.js';
@@ -17,6 +18,7 @@ export const SCENARIOS: readonly Scenario[] = [
   twoApis,
   sigtermUnderLoad,
   thousandTrainings,
+  restoreDrill,
   corruptCsv,
   fuzz,
   soak,
