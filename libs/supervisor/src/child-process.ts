@@ -8,6 +8,8 @@ export interface ChildSpec {
   /** Absolute path of the program's main module. */
   readonly entry: string;
   readonly args?: readonly string[];
+  /** What Node itself is told. */
+  readonly execArgv?: readonly string[];
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -33,7 +35,7 @@ export class RunningChild {
     this.child = fork(spec.entry, [...(spec.args ?? [])], {
       detached: true,
       env: spec.env,
-      execArgv: [],
+      execArgv: [...(spec.execArgv ?? [])],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     const written = Promise.all([pipeLines(this.child.stdout, log), pipeLines(this.child.stderr, log)]);
