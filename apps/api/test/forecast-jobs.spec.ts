@@ -114,9 +114,9 @@ describe('forecast jobs while no worker runs', () => {
     const stream = await watch(shop, (await ask(shop)).body.data.id);
     await stream.events.next();
     const stopped = alone.stop();
-    // It ends as streams end, and does not break off.
-    const { done } = await stream.events.next();
-    expect(done).toBe(true);
+    // It says when to come back, and ends as streams end; it does not break off.
+    expect(await stream.events.next()).toEqual({ done: false, value: { name: null, data: null } });
+    expect((await stream.events.next()).done).toBe(true);
     await stopped;
   });
 });
