@@ -10,8 +10,8 @@ import { operationsOf, type ApiDocument } from '@tor/tools/openapi/document';
 const PROGRAM = fileURLToPath(new URL('print-routes.mjs', import.meta.url));
 const MOST_BYTES = 32 * 1024 * 1024;
 
-/** What is served beside the operations. */
-const PAGES = ['/docs', '/openapi.json', '/redoc'];
+/** What is served beside the operations: the documents, and what is for operators. */
+const PAGES = ['/docs', '/openapi.json', '/redoc', '/metrics'];
 
 /** That docs/openapi.json is the document of the running API is in openapi.spec.ts. */
 describe('API9: what is served', () => {
