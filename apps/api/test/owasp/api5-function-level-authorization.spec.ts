@@ -26,7 +26,7 @@ describe('API5: functions that are not for shops', () => {
   beforeAll(async () => {
     // Without a token callers on this machine may read the metrics, and there is no board.
     stack = await startTestStack({
-      env: { OPERATOR_TOKEN: "the operators' token, which no shop and no stranger has" },
+      env: { OPERATOR_TOKEN: 'a-token-of-operators-which-no-shop-has' },
     });
     shop = await stack.newShop();
   });
