@@ -174,11 +174,15 @@ export class ForecastQueue implements OnApplicationShutdown {
     return (await this.queue.getJobScheduler(NIGHTLY_REFRESH)) !== undefined;
   }
 
-  /** @throws Error when the queue cannot be reached */
+  /** @throws Error when the queue cannot be reached; one that is being connected is waited for */
   async check(): Promise<void> {
-    // One that is known to be away would only be waited for.
-    if (!this.isUp) throw new Error('The queue is not connected');
     await this.queue.getJobCounts('waiting');
+  }
+
+  /** @throws Error when the queue is not connected now, at once: what is asked of it meanwhile would only heap up; or as {@link check} */
+  async checkNow(): Promise<void> {
+    if (!this.isUp) throw new Error('The queue is not connected');
+    await this.check();
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -38,7 +38,7 @@ export class HealthController {
   @Refusals('draining', 'service_unavailable')
   async ready(): Promise<HealthView> {
     if (this.stopping.begun.aborted) throw new DrainingProblem();
-    const missing = await outOfReach({ database: this.database.check(), queue: this.queue.check() });
+    const missing = await outOfReach({ database: this.database.check(), queue: this.queue.checkNow() });
     if (missing.length > 0) throw new ServiceUnavailableException(`Out of reach: ${missing.join(', ')}`);
     return { status: 'ok' };
   }

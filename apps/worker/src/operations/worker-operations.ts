@@ -18,7 +18,7 @@ export class WorkerOperations implements Operations {
 
   /** Who asks while somebody looks is told the same: many who ask are no load. */
   missing(): Promise<string[]> {
-    this.#looking ??= outOfReach({ database: this.database.check(), queue: this.queue.check() }).finally(
+    this.#looking ??= outOfReach({ database: this.database.check(), queue: this.queue.checkNow() }).finally(
       () => (this.#looking = undefined),
     );
     return this.#looking;
