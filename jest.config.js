@@ -8,6 +8,7 @@ export default {
   globalTeardown: './libs/testing/dist/global-teardown.js',
   // Two cores carry two test files with their processes; more of them only wait for each other.
   maxWorkers: 2,
+  testSequencer: './tools/long-first-sequencer.mjs',
   testTimeout: 60_000,
   reporters: ['default', './tools/summary-reporter.mjs'],
   projects: [
