@@ -9,7 +9,6 @@ import {
   type SpanExporter,
 } from '@opentelemetry/sdk-trace-node';
 import type { OpenSpan, SpanFacts, SpanStart, Tracer } from '@tor/kernel/tracing';
-import type { Tracing } from './start-tracing.js';
 
 const SCOPE = 'tor-monitor';
 const TRACES = '/v1/traces';
@@ -21,7 +20,7 @@ const STOP_PATIENCE_MS = 2000;
 const TROUBLE_EVERY_MS = 60_000;
 
 /** Sends spans in batches, by OTLP over HTTP as protobuf. Work never waits for the collector. */
-export class OtlpTracer implements Tracer, Tracing {
+export class OtlpTracer implements Tracer {
   readonly #provider: NodeTracerProvider;
 
   constructor(serviceName: string, endpoint: string, onTrouble: (message: string) => void) {

@@ -4,7 +4,8 @@ import { loadConfig } from '@tor/config/load-config';
 import { scratchEnvironment } from '../scratch/scratch-environment.js';
 import { textTable } from '../study/text-table.js';
 import type { ChaosOptions } from './chaos-options.js';
-import { type Figures, NotRun, PromiseBroken, type Scenario } from './scenario.js';
+import type { Figures, Scenario } from './scenario.js';
+import { NotRun, PromiseBroken } from './promised.js';
 import { type Surroundings, World } from './world/world.js';
 
 export interface ChaosOutput {

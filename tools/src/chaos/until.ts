@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { PromiseBroken } from './scenario.js';
+import { PromiseBroken } from './promised.js';
 
 const LOOK_AGAIN_MS = 50;
 

@@ -1,9 +1,8 @@
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { freePort } from '@tor/supervisor/redis-server';
 import { openDatabase } from '@tor/supervisor/stack-database';
 import type { ComposeService } from './compose-file.js';
 import { type Container, runContainer } from './container.js';
@@ -73,15 +72,4 @@ function adapted(config: string, changes: readonly (readonly [RegExp, string])[]
     if (!pattern.test(text)) throw new Error(`The balancer's configuration has no ${pattern.source} any more`);
     return text.replace(pattern, replacement);
   }, config);
-}
-
-/** A TCP port of this machine that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port');
-  return address.port;
 }

@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { processEnvironment } from '@tor/config/load-config';
+import { freePort } from '@tor/supervisor/redis-server';
 import type { BuiltImage } from './build-image.js';
 import type { ComposeFile, ComposeService } from './compose-file.js';
 import { type Container, fromImage, runContainer } from './container.js';
-import { freePort, startBalancer, startPostgres, startRedis } from './rehearsal-servers.js';
+import { startBalancer, startPostgres, startRedis } from './rehearsal-servers.js';
 import { Caller, runsOf, useShop } from './use-shop.js';
 
 export interface Rehearsal {

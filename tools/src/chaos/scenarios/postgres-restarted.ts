@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { notDoneOnce } from '../done-once.js';
-import { type Scenario, type ScenarioContext, promised } from '../scenario.js';
+import type { Scenario, ScenarioContext } from '../scenario.js';
+import { promised } from '../promised.js';
 import { askForForecasts, countRuns, TRAINS_LONG, TRAINS_SHORT } from '../world/asked-forecasts.js';
 import { Callers, type Habit } from '../world/callers.js';
 import { type Call, expectOk, type Shop } from '../world/shop.js';

@@ -1,7 +1,8 @@
 import { ForecastQueue } from '@tor/forecast-queue/forecast-queue';
 import { openShopAccess } from '../../scratch/shop-access.js';
 import { notDoneOnce } from '../done-once.js';
-import { type Figures, type Scenario, type ScenarioContext, promised } from '../scenario.js';
+import type { Figures, Scenario, ScenarioContext } from '../scenario.js';
+import { promised } from '../promised.js';
 import { askForForecasts, countRuns, TRAINS_LONG, TRAINS_SHORT } from '../world/asked-forecasts.js';
 import { Callers } from '../world/callers.js';
 import { expectOk } from '../world/shop.js';

@@ -6,7 +6,7 @@ import { shopLoad } from '../../load/shop-load.js';
 import { TRADING } from '../../load/shop-traffic.js';
 import { Tally } from '../../load/tally.js';
 import type { Figures, Scenario, ScenarioContext } from '../scenario.js';
-import { promised } from '../scenario.js';
+import { promised } from '../promised.js';
 import { notDoneOnce, type ShopWithJob } from '../done-once.js';
 import { expectOk, type Shop } from '../world/shop.js';
 import { tradingShops } from '../world/trading-shops.js';

@@ -8,7 +8,7 @@ import { shopLoad } from '../../load/shop-load.js';
 import { READING } from '../../load/shop-traffic.js';
 import { Tally } from '../../load/tally.js';
 import type { Figures, Scenario, ScenarioContext } from '../scenario.js';
-import { promised } from '../scenario.js';
+import { promised } from '../promised.js';
 import { expectOk, type Shop } from '../world/shop.js';
 import { tradingShops } from '../world/trading-shops.js';
 import type { World } from '../world/world.js';

@@ -1,5 +1,5 @@
 import type { Figures, Scenario, ScenarioContext } from '../scenario.js';
-import { promised } from '../scenario.js';
+import { promised } from '../promised.js';
 import { expectOk, type Shop } from '../world/shop.js';
 import type { World } from '../world/world.js';
 

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Random } from '../../fuzz/random.js';
 import { notDoneOnce } from '../done-once.js';
-import { type Figures, type Scenario, type ScenarioContext, promised } from '../scenario.js';
+import type { Figures, Scenario, ScenarioContext } from '../scenario.js';
+import { promised } from '../promised.js';
 import { type AskedForecast, askForForecasts, countRuns, TRAINS_LONG } from '../world/asked-forecasts.js';
 import type { World } from '../world/world.js';
 

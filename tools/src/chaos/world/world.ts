@@ -10,7 +10,7 @@ import { openDatabase, type StackDatabase } from '@tor/supervisor/stack-database
 import { loadShop } from '../../retail-shop/load-shop.js';
 import { makeScratchFolder } from '../../scratch/scratch-folder.js';
 import { openShopAccess } from '../../scratch/shop-access.js';
-import { NotRun, PromiseBroken } from '../scenario.js';
+import { NotRun, PromiseBroken } from '../promised.js';
 import { until } from '../until.js';
 import { madeUpHistory } from './made-up-history.js';
 import { type Answer, type Call, send, Shop } from './shop.js';
