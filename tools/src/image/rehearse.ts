@@ -65,11 +65,14 @@ export async function rehearse({ image, compose, balancerConfig, folder, say }: 
       }),
     );
     const workers = await Promise.all(
-      times(service('worker').deploy?.replicas ?? 1, async (number) =>
-        start('worker', { WORKER_PORT: String(await freePort()) }, `worker-${number}`),
-      ),
+      times(service('worker').deploy?.replicas ?? 1, async (number) => {
+        const port = await freePort();
+        const container = start('worker', { WORKER_PORT: String(port) }, `worker-${number}`);
+        await answers(`http://127.0.0.1:${port}/health/ready`, container);
+        return container;
+      }),
     );
-    say(`${apis.length} APIs are ready, ${workers.length} workers run`);
+    say(`${apis.length} APIs and ${workers.length} workers are ready`);
     const balancer = await balance(
       balancerConfig,
       apis.map(({ port }) => port),
