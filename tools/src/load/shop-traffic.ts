@@ -4,7 +4,8 @@ import type { LoadAnswer, LoadRequest } from './kept-connections.js';
 /** An owner who is signed in, with goods to ask about. */
 export interface TradingShop {
   readonly email: string;
-  readonly accessToken: string;
+  /** Of its latest sign-in: a load may last longer than a token. */
+  accessToken: string;
   readonly goodsIds: readonly string[];
   /** Sales that were booked in this load and nobody works on now. */
   readonly saleIds: string[];
@@ -152,9 +153,9 @@ function chat(shop: TradingShop, random: Random): TrafficRequest {
   return { kind: 'chat', request: json('POST', '/api/chat', { chat_message: said }, shop), expected: [200] };
 }
 
-function signIn({ email }: TradingShop): TrafficRequest {
-  const request = json('POST', '/sign_in', { email, password: TRADERS_PASSWORD });
-  return { kind: 'sign-in', request, expected: [200] };
+function signIn(shop: TradingShop): TrafficRequest {
+  const request = json('POST', '/sign_in', { email: shop.email, password: TRADERS_PASSWORD });
+  return { kind: 'sign-in', request, expected: [200], learn: ({ text }) => (shop.accessToken = tokenIn(text)) };
 }
 
 /** Of every owner that a trial signs up. */
@@ -172,4 +173,9 @@ function signed({ accessToken }: TradingShop): Record<string, string> {
 function idIn(text: string): string {
   const { data } = JSON.parse(text) as { data: { id: string } };
   return data.id;
+}
+
+function tokenIn(text: string): string {
+  const { data } = JSON.parse(text) as { data: { access_token: string } };
+  return data.access_token;
 }

@@ -2,7 +2,10 @@
 export interface OutgoingBounds {
   /** Bytes of the body, after it was unpacked. */
   readonly maxBytes: number;
-  /** Ends requests, and the reading of their bodies. Left out: the caller's own signal alone does. */
+  /**
+   * Ends requests, and the reading of their bodies. Left out: the caller's own signal alone does. Whoever makes it holds it: an
+   * `AbortSignal.timeout` that nobody else holds may be collected here and never abort (Node 20).
+   */
   readonly signal?: AbortSignal;
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { endAfter } from '../../load/end-after.js';
 import { KeptConnections } from '../../load/kept-connections.js';
 import { inWords, Latencies } from '../../load/latencies.js';
 import { memoryOf } from '../../load/memory-of.js';
@@ -18,6 +19,7 @@ const SIZE = {
   small: { perSecond: 10, mostAtOnce: 10, shops: 3, goods: 4, days: 20 },
 };
 const SMALL_MS = 15_000;
+const EXAMPLES_A_MINUTE = 3;
 /** By so much the memory of the last minutes may be above that of the first. */
 const MOST_GROWTH = 0.1;
 
@@ -41,7 +43,7 @@ async function run({ say, small, seed, minutes, signal, startWorld }: ScenarioCo
   let tally = new Tally();
   let wrong = 0;
   const examples: string[] = [];
-  const over = AbortSignal.any([AbortSignal.timeout(lastsMs), signal]);
+  const over = endAfter(lastsMs, signal);
   const watching = watch(world, say, over, () => {
     const ended = tally;
     tally = new Tally();
@@ -93,9 +95,10 @@ async function watch(
     if (api !== undefined && worker !== undefined) samples.push({ atMs, api, worker });
     if (atMs >= (minutes + 1) * MINUTE_MS) {
       minutes++;
-      const { all, wrongCount, statuses } = take();
+      const { all, wrong, wrongCount, statuses } = take();
       const { count, ...took } = all.summary();
       const memory = `API ${Math.round(api ?? 0)} MB, worker ${Math.round(worker ?? 0)} MB, database ${await sizeOf(world)} MB`;
+      for (const example of wrong.slice(0, EXAMPLES_A_MINUTE)) say(`went wrong: ${example}`);
       say(
         `minute ${minutes}: ${count} requests (${statuses}), ${wrongCount} errors, ${inWords({ count, ...took })}, ${memory}`,
       );

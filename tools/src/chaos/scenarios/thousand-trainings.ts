@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endAfter } from '../../load/end-after.js';
 import { KeptConnections } from '../../load/kept-connections.js';
 import { inWords } from '../../load/latencies.js';
 import { LoopDelayWatch, type LoopDelay } from '../../load/loop-delay.js';
@@ -64,7 +65,7 @@ async function runIn(folder: string, { say, small, seed, signal, startWorld }: S
   await delayOf(world, watch, api.pid);
   const client = new KeptConnections(20);
   const tally = new Tally();
-  const over = AbortSignal.any([AbortSignal.timeout(seconds * 1000), signal]);
+  const over = endAfter(seconds * 1000, signal);
   const send: Parameters<typeof shopLoad>[0]['send'] = (request) => client.send(world.url, request);
   await shopLoad({ mix: READING, shops: readers, perSecond, seed, signal: over, send, tally: () => tally });
   client.close();

@@ -88,14 +88,18 @@ export class SigningKeys {
   }
 
   async #read(): Promise<void> {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), TIMEOUT_MS);
     try {
-      const load = outgoingFetch({ maxBytes: MAX_BYTES, signal: AbortSignal.timeout(TIMEOUT_MS) });
+      const load = outgoingFetch({ maxBytes: MAX_BYTES, signal: late.signal });
       const response = await load(this.url, { headers: { accept: 'application/json', ...this.headers } });
       // A server from before there were keys to publish.
       this.#keys = response.status === 404 ? 'none' : keysOf(response.status, await response.json());
       this.#loadedAt = this.now();
     } catch {
       this.#failedAt = this.now();
+    } finally {
+      clearTimeout(timer);
     }
   }
 }
