@@ -18,7 +18,7 @@ const SIZE = {
   full: { perSecond: 100, mostAtOnce: 2000, shops: 50, goods: 20, days: 60 },
   small: { perSecond: 10, mostAtOnce: 10, shops: 3, goods: 4, days: 20 },
 };
-const SMALL_MS = 15_000;
+const SMALL_MS = 8_000;
 const EXAMPLES_A_MINUTE = 3;
 /** By so much the memory of the last minutes may be above that of the first. */
 const MOST_GROWTH = 0.1;

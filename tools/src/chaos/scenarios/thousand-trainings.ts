@@ -17,7 +17,7 @@ import type { World } from '../world/world.js';
 /** More shops ask than the queue has room for. */
 const SIZE = {
   full: { shops: 1060, room: 1000, perSecond: 30, seconds: 60 },
-  small: { shops: 50, room: 30, perSecond: 10, seconds: 10 },
+  small: { shops: 30, room: 15, perSecond: 10, seconds: 5 },
 };
 const SLOWEST_READ_MS = 300;
 const LONGEST_DELAY_MS = 50;
