@@ -6,7 +6,7 @@ import { DatabaseHealth } from '@tor/persistence/database-health';
 import { queueConnections } from '@tor/forecast-queue/queue-connections';
 import { ForecastRequests } from '@tor/persistence/forecast-requests';
 import { PersistenceModule } from '@tor/persistence/persistence.module';
-import { registerPoolMetrics } from '@tor/process/pool-metrics';
+import { metricsWithPool } from '@tor/process/pool-metrics';
 import { ProcessMetrics } from '@tor/process/process-metrics';
 import { ForecastShopHandler } from './forecast-shop/forecast-shop.handler.js';
 import { ForecastProcessor } from './forecast.processor.js';
@@ -40,11 +40,7 @@ export class WorkerModule {
         { provide: WORKER_CONFIG, useValue: config.worker },
         {
           provide: ProcessMetrics,
-          useFactory: (database: DatabaseHealth) => {
-            const metrics = new ProcessMetrics();
-            registerPoolMetrics(metrics, () => database.pool());
-            return metrics;
-          },
+          useFactory: (database: DatabaseHealth) => metricsWithPool(() => database.pool()),
           inject: [DatabaseHealth],
         },
         JobMetrics,

@@ -1,5 +1,5 @@
 import { Gauge } from 'prom-client';
-import type { ProcessMetrics } from './process-metrics.js';
+import { ProcessMetrics } from './process-metrics.js';
 
 /** How much of a pool of database connections is in use. */
 export interface PoolUse {
@@ -13,8 +13,14 @@ export interface PoolUse {
   readonly most: number;
 }
 
-/** Tells how a pool of database connections is used. @param useOf looked at when metrics are collected */
-export function registerPoolMetrics({ registry }: ProcessMetrics, useOf: () => PoolUse): void {
+/** The metrics of a process that has a pool of database connections. @param useOf looked at when metrics are collected */
+export function metricsWithPool(useOf: () => PoolUse): ProcessMetrics {
+  const metrics = new ProcessMetrics();
+  registerPool(metrics, useOf);
+  return metrics;
+}
+
+function registerPool({ registry }: ProcessMetrics, useOf: () => PoolUse): void {
   const gauge = (name: string, help: string, valueOf: (use: PoolUse) => number): void => {
     const made: Gauge = new Gauge({ name, help, registers: [registry], collect: () => made.set(valueOf(useOf())) });
   };

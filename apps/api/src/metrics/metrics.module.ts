@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { DatabaseHealth } from '@tor/persistence/database-health';
-import { registerPoolMetrics } from '@tor/process/pool-metrics';
+import { metricsWithPool } from '@tor/process/pool-metrics';
 import { ProcessMetrics } from '@tor/process/process-metrics';
 import { ChatMetrics } from './chat-metrics.js';
 import { HttpMetrics } from './http-metrics.js';
@@ -14,11 +14,7 @@ import { QueueMetrics } from './queue-metrics.js';
   providers: [
     {
       provide: ProcessMetrics,
-      useFactory: (database: DatabaseHealth) => {
-        const metrics = new ProcessMetrics();
-        registerPoolMetrics(metrics, () => database.pool());
-        return metrics;
-      },
+      useFactory: (database: DatabaseHealth) => metricsWithPool(() => database.pool()),
       inject: [DatabaseHealth],
     },
     HttpMetrics,

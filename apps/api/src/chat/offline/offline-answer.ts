@@ -36,7 +36,7 @@ export function offlineAnswer(call: AnsweredCall, result: unknown, words: ChatWo
   if (isRecord(result)) {
     if (isRecord(result['error'])) return String(result['error']['message']);
     if (isRecord(result['proposed'])) return words.say.askToConfirm(String(result['proposed']['summary']));
-    if ('question' in result) return question(result as unknown as QuestionResult, words, phrases);
+    if (isQuestion(result)) return question(result, words, phrases);
   }
   return ANSWERS[call.name]?.(result as never, words, phrases, call) ?? phrases.notUnderstood;
 }
@@ -51,6 +51,10 @@ const ANSWERS: Readonly<Record<string, Answer<never>>> = {
   get_restock_plan: restock,
   get_dashboard: dashboard,
 };
+
+function isQuestion(result: object): result is QuestionResult {
+  return 'question' in result && 'candidates' in result && Array.isArray(result.candidates);
+}
 
 function question({ question: asked, candidates }: QuestionResult, words: ChatWords, phrases: OfflinePhrases): string {
   if (candidates.length === 0) return asked;
