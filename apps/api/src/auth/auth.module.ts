@@ -8,7 +8,6 @@ import { BadTokens } from './bad-tokens.js';
 import { IDENTITY_PROVIDER } from './identity-provider.js';
 import { LocalIdentity } from './local-identity.js';
 import { SignOutController } from './sign-out.controller.js';
-import { SupabaseIdentity } from './supabase/supabase-identity.js';
 import { TokenController } from './token.controller.js';
 
 /** Signing up and in, and who a token speaks for. */
@@ -22,8 +21,12 @@ export class AuthModule {
       providers: [
         {
           provide: IDENTITY_PROVIDER,
-          useFactory: (accounts: AccountStore, database: TenantDatabase) =>
-            auth.supabase ? new SupabaseIdentity(auth.supabase, database) : new LocalIdentity(auth, accounts),
+          useFactory: async (accounts: AccountStore, database: TenantDatabase) => {
+            if (!auth.supabase) return new LocalIdentity(auth, accounts);
+            // Its client is much to load for those who go without.
+            const { SupabaseIdentity } = await import('./supabase/supabase-identity.js');
+            return new SupabaseIdentity(auth.supabase, database);
+          },
           inject: [AccountStore, TenantDatabase],
         },
         {

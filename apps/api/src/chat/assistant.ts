@@ -2,6 +2,8 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { HumanMessage, type BaseMessage } from 'langchain';
 import type { ChatConfig } from '@tor/config/config';
 import { DomainError } from '@tor/kernel/domain-error';
+import type { ChatMessage } from '@tor/persistence/entities/chat-message.entity';
+import type { NewChatMessage } from '@tor/persistence/repositories/chat.repository';
 import type { ModelUse } from '@tor/persistence/repositories/chat-usage.repository';
 import { ChatMetrics, type ChatOutcome } from '../metrics/chat-metrics.js';
 import type { AgentListener } from './agent/agent-event.js';
@@ -12,13 +14,14 @@ import { NumberGrounds } from './agent/number-grounds.js';
 import { PromptGuard } from './agent/prompt-guard.js';
 import { runAgent } from './agent/run-agent.js';
 import { StepBudget } from './agent/step-budget.js';
+import { forTurn } from './agent/structured-tool.js';
 import { systemPrompt } from './agent/system-prompt.js';
+import { CHAT_CONFIG } from './chat-config.js';
+import { toKeep, toLangChain } from './conversations/remembered.js';
 import { Stopping } from '../stopping/stopping.js';
 import { OfflineModel } from './offline/offline-model.js';
 import { ShopTools } from './tools/shop-tools.js';
 import type { Turn } from './tools/turn.js';
-
-export const CHAT_CONFIG = Symbol('chat config');
 
 /** The offline assistant asks no network; what takes time are forecasts, which the turn has its patience for. */
 const OFFLINE_TIMEOUT_MS = 9000;
@@ -30,8 +33,8 @@ export interface Reply {
   /** Without what the turn proposes. */
   readonly text: string;
   readonly assistant: 'groq' | 'offline';
-  /** Calls of tools, their results, and the answer at the end. */
-  readonly added: readonly BaseMessage[];
+  /** Calls of tools and their results, as they are kept. */
+  readonly steps: readonly NewChatMessage[];
   /** What was taken of the language model. */
   readonly use: ModelUse;
 }
@@ -50,24 +53,20 @@ export class Assistant {
     private readonly stopping: Stopping,
   ) {}
 
-  /** Which assistant answers as long as nothing keeps it from it. */
-  get usual(): Reply['assistant'] {
-    return this.config.groq ? 'groq' : 'offline';
-  }
-
   /**
-   * @param memory the conversation so far
+   * @param remembered the conversation so far
    * @param used what the owner has taken of the language model today
    * @throws DomainError `assistant_unavailable` when the language model is out of reach; what a tool throws
    */
   async reply(
     turn: Turn,
-    memory: readonly BaseMessage[],
+    remembered: readonly ChatMessage[],
     message: string,
     used: ModelUse,
     listen: AgentListener | null,
   ): Promise<Reply> {
     const { groq, daily } = this.config;
+    const memory = toLangChain(remembered);
     if (!groq) return this.#offline(turn, memory, message, NOTHING, 'answered', listen);
     if (used.steps >= daily.steps || used.tokens >= daily.tokens) {
       return this.#offline(turn, memory, message, NOTHING, 'daily_limit', listen);
@@ -104,7 +103,7 @@ export class Assistant {
     );
     const added = await runAgent({
       model: groqModel(groq),
-      tools: this.tools.forTurn(turn),
+      tools: this.tools.all.map((tool) => forTurn(tool, turn)),
       systemPrompt: instructions,
       messages: [...memory, new HumanMessage(message)],
       check,
@@ -115,7 +114,7 @@ export class Assistant {
       listen,
     });
     this.metrics.countMessage('groq', 'answered');
-    return { text: textOf(added), assistant: 'groq', added, use: useOf(budget) };
+    return { ...said(added), assistant: 'groq', use: useOf(budget) };
   }
 
   /** @param why the offline assistant answers; `answered`: there is no other */
@@ -129,7 +128,7 @@ export class Assistant {
   ): Promise<Reply> {
     const run = runAgent({
       model: new OfflineModel({ words: turn.words, today: turn.today, excuse: excuseFor(why, turn) }),
-      tools: this.tools.forTurn(turn),
+      tools: this.tools.all.map((tool) => forTurn(tool, turn)),
       systemPrompt: '',
       messages: [...memory, new HumanMessage(message)],
       check: null,
@@ -143,7 +142,7 @@ export class Assistant {
       throw error instanceof ModelFailure ? this.#unavailable() : error;
     });
     this.metrics.countMessage('offline', why);
-    return { text: textOf(added), assistant: 'offline', added, use: { steps: use.steps, tokens: use.tokens } };
+    return { ...said(added), assistant: 'offline', use: { steps: use.steps, tokens: use.tokens } };
   }
 
   #unavailable(): DomainError {
@@ -163,8 +162,9 @@ function excuseFor(why: Exclude<ChatOutcome, 'down'>, { words: { say } }: Turn):
   }[why];
 }
 
-function textOf(added: readonly BaseMessage[]): string {
-  return added.at(-1)?.text.trim() ?? '';
+/** @param added calls of tools, their results, and the answer at the end */
+function said(added: readonly BaseMessage[]): Pick<Reply, 'text' | 'steps'> {
+  return { text: added.at(-1)?.text.trim() ?? '', steps: toKeep(added.slice(0, -1)) };
 }
 
 function useOf({ steps, tokens }: StepBudget): ModelUse {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { BaseMessage } from 'langchain';
 import type { ChatConfig } from '@tor/config/config';
 import { calendarDayAt } from '@tor/kernel/calendar-day';
 import type { Clock } from '@tor/kernel/clock';
@@ -15,15 +14,18 @@ import { TenantDatabase } from '@tor/persistence/tenant-database';
 import { CLOCK } from '../clock.module.js';
 import { ActionsService } from './actions/actions.service.js';
 import type { AgentListener } from './agent/agent-event.js';
-import { Assistant, CHAT_CONFIG, type Reply } from './assistant.js';
+import type { Reply } from './assistant.js';
+import { CHAT_CONFIG, usualAssistant } from './chat-config.js';
 import { answerMessage, userMessage } from './conversations/messages.js';
-import { REMEMBERED_MESSAGES, toKeep, toLangChain } from './conversations/remembered.js';
 import type { Said } from './dto/chat-input.js';
 import { toPendingActionView, type ChatAnswerView } from './dto/chat.view.js';
+import { LateAssistant } from './late-assistant.js';
 import type { Turn } from './tools/turn.js';
 import { ChatWords } from './words/chat-words.js';
 
 const TITLE_LENGTH = 80;
+/** Messages that a model is reminded of at most. */
+const REMEMBERED_MESSAGES = 40;
 /** Forecasts that are not there after that long are told as they are: an answer is due within 30 seconds. */
 const PATIENCE_MS = 7000;
 /** The longest that an answer takes, with something to spare; then its conversation is free again by itself. */
@@ -31,7 +33,7 @@ const LEASE_MS = 45_000;
 
 interface Opening {
   readonly turn: Turn;
-  readonly memory: BaseMessage[];
+  readonly memory: readonly ChatMessage[];
   readonly last: ChatMessage | null;
   readonly used: ModelUse;
 }
@@ -41,7 +43,7 @@ interface Opening {
 export class ChatService {
   constructor(
     private readonly database: TenantDatabase,
-    private readonly assistant: Assistant,
+    private readonly assistant: LateAssistant,
     private readonly actions: ActionsService,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CHAT_CONFIG) private readonly config: ChatConfig,
@@ -81,7 +83,7 @@ export class ChatService {
       const fresh = { hasSeenData: false, proposal: null };
       const turn: Turn = { tenantId, conversationId, now, today, words, mayChange, patienceMs, ...fresh };
       const used = await shop.chatUsage.of(today);
-      return { turn, memory: toLangChain(messages), last: messages.at(-1) ?? null, used };
+      return { turn, memory: messages, last: messages.at(-1) ?? null, used };
     });
   }
 
@@ -96,7 +98,7 @@ export class ChatService {
         decision === 'yes'
           ? await this.actions.confirm(tenantId, last.actionId, spoken)
           : await this.actions.cancel(tenantId, last.actionId, spoken);
-      return this.#view(turn, message, decided.message, this.assistant.usual);
+      return this.#view(turn, message, decided.message, usualAssistant(this.config));
     } catch (error) {
       if (!(error instanceof DomainError) || !REFUSALS.has(error.code)) throw error;
       // "No" to what is done already, and "yes" to what was given up, are said to the assistant.
@@ -105,10 +107,10 @@ export class ChatService {
       await this.#keep(
         turn,
         message,
-        { text: response, assistant: this.assistant.usual, added: [], use: NOTHING },
+        { text: response, assistant: usualAssistant(this.config), steps: [], use: NOTHING },
         response,
       );
-      return this.#view(turn, message, response, this.assistant.usual);
+      return this.#view(turn, message, response, usualAssistant(this.config));
     }
   }
 
@@ -117,7 +119,8 @@ export class ChatService {
     message: string,
     listen: AgentListener | null,
   ): Promise<ChatAnswerView> {
-    const reply = await this.assistant.reply(turn, memory, message, used, listen);
+    const assistant = await this.assistant.get();
+    const reply = await assistant.reply(turn, memory, message, used, listen);
     const { proposal, words } = turn;
     const asked = proposal ? words.say.askToConfirm(proposal.summary) : '';
     const question = reply.text.includes(asked) ? '' : asked;
@@ -135,7 +138,7 @@ export class ChatService {
       await shop.chat.ensure(conversationId, [...message].slice(0, TITLE_LENGTH).join(''), now);
       if (proposal) await shop.chatActions.propose(proposal);
       await shop.chatUsage.add(today, reply.use);
-      await shop.chat.append(conversationId, [userMessage(message), ...toKeep(reply.added, answer)], now);
+      await shop.chat.append(conversationId, [userMessage(message), ...reply.steps, answer], now);
     });
   }
 

@@ -3,9 +3,7 @@ import type { ChatMessage } from '@tor/persistence/entities/chat-message.entity'
 import type { NewChatMessage } from '@tor/persistence/repositories/chat.repository';
 import { answerMessage } from './messages.js';
 
-/** Messages that a model is reminded of at most. */
-export const REMEMBERED_MESSAGES = 40;
-/** Characters of them at most: what is said now matters more than what was said long ago. */
+/** Characters at most that a model is reminded of: what is said now matters more than what was said long ago. */
 const REMEMBERED_CHARACTERS = 24_000;
 /** Longer results of tools are kept without their end. */
 const KEPT_RESULT = 20_000;
@@ -23,12 +21,9 @@ export function toLangChain(messages: readonly ChatMessage[]): BaseMessage[] {
   return messages.slice(first).map(toMessage);
 }
 
-/**
- * What is kept of what the agent added: calls and results, and the answer as the owner got it.
- * @param answer the last of them, in the words that were sent
- */
-export function toKeep(added: readonly BaseMessage[], answer: NewChatMessage): NewChatMessage[] {
-  return [...added.slice(0, -1).flatMap(kept), answer];
+/** @returns the calls of tools and their results, as they are kept */
+export function toKeep(steps: readonly BaseMessage[]): NewChatMessage[] {
+  return steps.flatMap(kept);
 }
 
 function toMessage({ kind, content, toolCalls, toolCallId }: ChatMessage): BaseMessage {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { StructuredTool } from 'langchain';
 import { TenantDatabase } from '@tor/persistence/tenant-database';
 import { Writes } from '../actions/writes.js';
 import { DashboardService } from '../../dashboard/dashboard.service.js';
@@ -10,14 +9,13 @@ import { SalesService } from '../../sales/sales.service.js';
 import { goodsTools } from './goods-tools.js';
 import { outlookTools } from './outlook-tools.js';
 import { salesTools } from './sales-tools.js';
-import { forTurn, type ShopTool } from './shop-tool.js';
-import type { Turn } from './turn.js';
+import type { ShopTool } from './shop-tool.js';
 import { writeTools } from './write-tools.js';
 
 /** Everything that the assistant can look up or propose. */
 @Injectable()
 export class ShopTools {
-  readonly #tools: readonly ShopTool[];
+  readonly all: readonly ShopTool[];
 
   constructor(
     database: TenantDatabase,
@@ -28,16 +26,11 @@ export class ShopTools {
     dashboard: DashboardService,
     writes: Writes,
   ) {
-    this.#tools = [
+    this.all = [
       ...goodsTools(goods),
       ...salesTools(sales, goods),
       ...outlookTools({ goods, forecasts, restock, dashboard }),
       ...writeTools({ database, goods, writes }),
     ];
-  }
-
-  /** The tools for the answer to one message. */
-  forTurn(turn: Turn): StructuredTool[] {
-    return this.#tools.map((tool) => forTurn(tool, turn));
   }
 }
