@@ -116,7 +116,7 @@ export class Environment {
   OTEL_EXPORTER_OTLP_ENDPOINT?: string;
 
   @Type(() => Number)
-  @Max(100_000)
+  @Max(10_000_000)
   @Min(1)
   @IsInt()
   RATE_LIMIT_PER_MINUTE = 1200;

@@ -5,8 +5,8 @@ import { scratchEnvironment } from '../scratch/scratch-environment.js';
 import { textTable } from '../study/text-table.js';
 import type { ChaosOptions } from './chaos-options.js';
 import type { Figures, Scenario } from './scenario.js';
-import { NotRun, PromiseBroken } from './promised.js';
-import { type Surroundings, World } from './world/world.js';
+import { NotRun, PromiseBroken } from '../world/promised.js';
+import { type Surroundings, World } from '../world/world.js';
 
 export interface ChaosOutput {
   readonly say: (line: string) => void;

@@ -1,4 +1,4 @@
-import type { World, WorldOptions } from './world/world.js';
+import type { World, WorldOptions } from '../world/world.js';
 
 /** What was counted and measured, by its name. */
 export type Figures = Readonly<Record<string, number | string>>;

@@ -6,9 +6,9 @@ import { KeptConnections, NoAnswer } from '../../load/kept-connections.js';
 import { memoryOf } from '../../load/memory-of.js';
 import { corruptUpload, sendPart, type Upload } from '../corrupt/uploads.js';
 import type { Figures, Scenario, ScenarioContext } from '../scenario.js';
-import { promised } from '../promised.js';
-import { expectOk, type Shop } from '../world/shop.js';
-import type { World } from '../world/world.js';
+import { promised } from '../../world/promised.js';
+import { expectOk, type Shop } from '../../world/shop.js';
+import type { World } from '../../world/world.js';
 
 const FILES = { full: 1000, small: 60 };
 const MOST_MEMORY_MB = 700;

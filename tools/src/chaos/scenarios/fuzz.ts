@@ -2,7 +2,7 @@ import { describeFinding } from '../../fuzz/describe-finding.js';
 import { runFuzz } from '../../fuzz/run-fuzz.js';
 import type { ApiDocument } from '../../openapi/document.js';
 import type { Figures, Scenario, ScenarioContext } from '../scenario.js';
-import { promised } from '../promised.js';
+import { promised } from '../../world/promised.js';
 
 const REQUESTS = { full: 10_000, small: 500 };
 

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { notDoneOnce } from '../done-once.js';
 import type { Scenario, ScenarioContext } from '../scenario.js';
-import { promised } from '../promised.js';
-import { askForForecasts, countRuns, TRAINS_LONG, TRAINS_SHORT } from '../world/asked-forecasts.js';
-import { Callers, type Habit } from '../world/callers.js';
-import { type Call, expectOk, type Shop } from '../world/shop.js';
+import { promised } from '../../world/promised.js';
+import { askForForecasts, countRuns, TRAINS_LONG, TRAINS_SHORT } from '../asked-forecasts.js';
+import { Callers, type Habit } from '../../world/callers.js';
+import { type Call, expectOk, type Shop } from '../../world/shop.js';
 
 const AWAY_MS = 3000;
 const PATIENCE_MS = 90_000;

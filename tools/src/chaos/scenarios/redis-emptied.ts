@@ -2,11 +2,11 @@ import { ForecastQueue } from '@tor/forecast-queue/forecast-queue';
 import { openShopAccess } from '../../scratch/shop-access.js';
 import { notDoneOnce } from '../done-once.js';
 import type { Figures, Scenario, ScenarioContext } from '../scenario.js';
-import { promised } from '../promised.js';
-import { askForForecasts, countRuns, TRAINS_LONG, TRAINS_SHORT } from '../world/asked-forecasts.js';
-import { Callers } from '../world/callers.js';
-import { expectOk } from '../world/shop.js';
-import type { World } from '../world/world.js';
+import { promised } from '../../world/promised.js';
+import { askForForecasts, countRuns, TRAINS_LONG, TRAINS_SHORT } from '../asked-forecasts.js';
+import { Callers } from '../../world/callers.js';
+import { expectOk } from '../../world/shop.js';
+import type { World } from '../../world/world.js';
 
 const PATIENCE_MS = 120_000;
 

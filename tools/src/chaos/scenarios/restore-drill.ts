@@ -1,6 +1,6 @@
 import { restoreDrill as drill } from '../../drill/restore-drill.js';
 import type { Figures, Scenario, ScenarioContext } from '../scenario.js';
-import { promised } from '../promised.js';
+import { promised } from '../../world/promised.js';
 
 const SIZE = { full: { seconds: 15, shops: 10 }, small: { seconds: 1, shops: 2 } };
 

@@ -6,12 +6,12 @@ import { shopLoad } from '../../load/shop-load.js';
 import { TRADING } from '../../load/shop-traffic.js';
 import { Tally } from '../../load/tally.js';
 import type { Figures, Scenario, ScenarioContext } from '../scenario.js';
-import { promised } from '../promised.js';
+import { promised } from '../../world/promised.js';
 import { notDoneOnce, type ShopWithJob } from '../done-once.js';
-import { expectOk, type Shop } from '../world/shop.js';
-import { tradingShops } from '../world/trading-shops.js';
-import type { World } from '../world/world.js';
-import type { WorldProcess } from '../world/world-process.js';
+import { expectOk, type Shop } from '../../world/shop.js';
+import { tradingShops } from '../../world/trading-shops.js';
+import type { World } from '../../world/world.js';
+import type { WorldProcess } from '../../world/world-process.js';
 
 const PER_SECOND = { full: 250, small: 40 };
 /** On a machine that cannot keep up with the rate, so many wait for an answer and no more. */

@@ -7,9 +7,9 @@ import { shopLoad } from '../../load/shop-load.js';
 import { TRADING } from '../../load/shop-traffic.js';
 import { Tally } from '../../load/tally.js';
 import type { Figures, Scenario, ScenarioContext } from '../scenario.js';
-import { promised } from '../promised.js';
-import { tradingShops } from '../world/trading-shops.js';
-import type { World } from '../world/world.js';
+import { promised } from '../../world/promised.js';
+import { tradingShops } from '../../world/trading-shops.js';
+import type { World } from '../../world/world.js';
 import { growthOf, type MemorySample } from './soak-memory.js';
 
 const MINUTE_MS = 60_000;

@@ -9,10 +9,10 @@ import { shopLoad } from '../../load/shop-load.js';
 import { READING } from '../../load/shop-traffic.js';
 import { Tally } from '../../load/tally.js';
 import type { Figures, Scenario, ScenarioContext } from '../scenario.js';
-import { promised } from '../promised.js';
-import { expectOk, type Shop } from '../world/shop.js';
-import { tradingShops } from '../world/trading-shops.js';
-import type { World } from '../world/world.js';
+import { promised } from '../../world/promised.js';
+import { expectOk, type Shop } from '../../world/shop.js';
+import { tradingShops } from '../../world/trading-shops.js';
+import type { World } from '../../world/world.js';
 
 /** More shops ask than the queue has room for. */
 const SIZE = {

@@ -1,7 +1,7 @@
 import type { Figures, Scenario, ScenarioContext } from '../scenario.js';
-import { promised } from '../promised.js';
-import { expectOk, type Shop } from '../world/shop.js';
-import type { World } from '../world/world.js';
+import { promised } from '../../world/promised.js';
+import { expectOk, type Shop } from '../../world/shop.js';
+import type { World } from '../../world/world.js';
 
 const STOCK = 100;
 const SALES = 200;

@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Random } from '../../fuzz/random.js';
 import { notDoneOnce } from '../done-once.js';
 import type { Figures, Scenario, ScenarioContext } from '../scenario.js';
-import { promised } from '../promised.js';
-import { type AskedForecast, askForForecasts, countRuns, TRAINS_LONG } from '../world/asked-forecasts.js';
-import type { World } from '../world/world.js';
+import { promised } from '../../world/promised.js';
+import { type AskedForecast, askForForecasts, countRuns, TRAINS_LONG } from '../asked-forecasts.js';
+import type { World } from '../../world/world.js';
 
 const RECOVERY_MS = 90_000;
 const TAKES_A_JOB_MS = 60_000;

@@ -1,6 +1,6 @@
 import { addDays, calendarDayAt } from '@tor/kernel/calendar-day';
-import { Random } from '../../fuzz/random.js';
-import type { ShopGoods } from '../../retail-shop/plan-shop.js';
+import { Random } from '../fuzz/random.js';
+import type { ShopGoods } from '../retail-shop/plan-shop.js';
 
 const ON_HAND = 20;
 

@@ -1,4 +1,4 @@
-import { scratchEnvironment } from '../../scratch/scratch-environment.js';
+import { scratchEnvironment } from '../scratch/scratch-environment.js';
 
 /** No limit in the way of many requests from one machine; the nightly refresh once a year, so that no scenario meets it by chance. */
 const QUIET = {

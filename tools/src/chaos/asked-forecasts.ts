@@ -1,6 +1,6 @@
-import type { ShopWithJob } from '../done-once.js';
-import { expectOk, type Shop } from './shop.js';
-import type { World } from './world.js';
+import type { ShopWithJob } from './done-once.js';
+import { expectOk, type Shop } from '../world/shop.js';
+import type { World } from '../world/world.js';
 
 /** A shop that has asked for its forecast. */
 export interface AskedForecast extends ShopWithJob {

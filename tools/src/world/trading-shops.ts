@@ -1,5 +1,5 @@
 import { calendarDayAt } from '@tor/kernel/calendar-day';
-import type { TradingShop } from '../../load/shop-traffic.js';
+import type { TradingShop } from '../load/shop-traffic.js';
 import { expectOk, type Shop } from './shop.js';
 
 /** Shops of a world as a load knows them. */
