@@ -4,6 +4,7 @@ import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 export interface LatencySummary {
   readonly count: number;
   readonly p50: number;
+  readonly p95: number;
   readonly p99: number;
   readonly max: number;
 }
@@ -26,8 +27,8 @@ export class Latencies {
     const of = (percentile: number): number => this.#histogram.percentile(percentile) / MICROSECONDS;
     const { count } = this.#histogram;
     return count === 0
-      ? { count: 0, p50: 0, p99: 0, max: 0 }
-      : { count, p50: of(50), p99: of(99), max: this.#histogram.max / MICROSECONDS };
+      ? { count: 0, p50: 0, p95: 0, p99: 0, max: 0 }
+      : { count, p50: of(50), p95: of(95), p99: of(99), max: this.#histogram.max / MICROSECONDS };
   }
 
   reset(): void {

@@ -55,6 +55,7 @@ export class World {
   #pool: pg.Pool | undefined;
   #redis: RedisServer | undefined;
   #folder = '';
+  #superuserUrl = '';
   #postgresPort = 0;
   #redisPort = 0;
   #shops = 0;
@@ -87,6 +88,11 @@ export class World {
   /** The environment of the world's programs. */
   get env(): NodeJS.ProcessEnv {
     return this.#env;
+  }
+
+  /** The database as a superuser, whom no policy of the rows binds. */
+  get superuserUrl(): string {
+    return this.#superuserUrl;
   }
 
   get processes(): readonly WorldProcess[] {
@@ -247,7 +253,8 @@ export class World {
   #openPool(superuserUrl: string, path: string): void {
     const url = new URL(superuserUrl);
     url.pathname = path;
-    const pool = new pg.Pool({ connectionString: url.toString(), max: 2, options: '-c search_path=tor' });
+    this.#superuserUrl = url.toString();
+    const pool = new pg.Pool({ connectionString: this.#superuserUrl, max: 2, options: '-c search_path=tor' });
     // Connections that break while nobody uses them: the next query opens another.
     pool.on('error', () => undefined);
     this.#pool = pool;

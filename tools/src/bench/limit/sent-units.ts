@@ -1,0 +1,64 @@
+/** A statement with its values, as they go over the wire: text, or null. */
+export interface SentStatement {
+  readonly sql: string;
+  readonly values: readonly (string | null)[];
+}
+
+/** What was sent for a shop at once: one transaction. */
+export interface SentUnit {
+  /** Without those that open, bind to the tenant and end the transaction. */
+  readonly statements: readonly SentStatement[];
+  /** How often an answer of PostgreSQL was waited for. */
+  readonly roundTrips: number;
+}
+
+const OPENS = /^\s*(BEGIN|START TRANSACTION)\b/i;
+const ENDS = /^\s*(COMMIT|ROLLBACK)\s*;?\s*$/i;
+const BINDS = /\bset_config\('app\.user_id'/;
+
+/** Puts together what one connection sends, transaction by transaction. What is sent for no tenant is left out. */
+export class UnitReader {
+  readonly #named = new Map<string, string>();
+  #statements: SentStatement[] = [];
+  #roundTrips = 0;
+  #inTransaction = false;
+  #ofTenant = false;
+  #ended = false;
+
+  constructor(private readonly onUnit: (unit: SentUnit) => void) {}
+
+  /** The simple protocol: one or more statements without values, and a wait. */
+  query(sql: string): void {
+    this.#note({ sql, values: [] });
+    this.sync();
+  }
+
+  /** @param name empty: the statement without a name */
+  parse(name: string, sql: string): void {
+    this.#named.set(name, sql);
+  }
+
+  bind(name: string, values: readonly unknown[]): void {
+    const texts = values.map((value) => (value === null || value === undefined ? null : String(value)));
+    this.#note({ sql: this.#named.get(name) ?? '', values: texts });
+  }
+
+  /** Here the answer is waited for. */
+  sync(): void {
+    this.#roundTrips++;
+    if (this.#inTransaction && !this.#ended) return;
+    if (this.#ofTenant) this.onUnit({ statements: this.#statements, roundTrips: this.#roundTrips });
+    this.#statements = [];
+    this.#roundTrips = 0;
+    this.#inTransaction = this.#ofTenant = this.#ended = false;
+  }
+
+  #note(statement: SentStatement): void {
+    const { sql } = statement;
+    const binds = BINDS.test(sql);
+    if (OPENS.test(sql)) this.#inTransaction = true;
+    if (binds) this.#ofTenant = true;
+    if (ENDS.test(sql)) this.#ended = true;
+    else if (!binds && !OPENS.test(sql)) this.#statements.push(statement);
+  }
+}
