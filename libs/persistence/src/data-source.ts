@@ -1,5 +1,7 @@
 import type { PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
+import { TenantClient } from './tenant-client.js';
+import { PREPARE_TENANT_READS } from './tenant-query.js';
 import { ENTITIES, MIGRATIONS, SCHEMA } from './schema.js';
 
 export interface AppDataSourceOptions {
@@ -33,11 +35,12 @@ export function appDataSource(options: AppDataSourceOptions): DataSource {
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     // The pool waits for this before it hands a new connection out.
     extra: {
+      Client: TenantClient,
       keepAlive: true,
       query_timeout: options.statementTimeoutMs + CLIENT_PATIENCE_MS,
       onConnect: (client: PoolClient) =>
         client.query(
-          `SET ROLE ${quoteIdentifier(options.role)}; SET search_path TO ${SCHEMA}; SET statement_timeout TO ${options.statementTimeoutMs}; SET lock_timeout TO ${LOCK_TIMEOUT_MS}`,
+          `SET ROLE ${quoteIdentifier(options.role)}; SET search_path TO ${SCHEMA}; SET statement_timeout TO ${options.statementTimeoutMs}; SET lock_timeout TO ${LOCK_TIMEOUT_MS}; ${PREPARE_TENANT_READS}`,
         ),
     },
   });

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import type { TenantScope } from './tenant-scope.js';
-import { tenantTransaction } from './tenant-transaction.js';
+import { tenantRead, tenantTransaction } from './tenant-transaction.js';
 
 /** The one door to shops' data. */
 export class TenantDatabase {
@@ -17,5 +17,13 @@ export class TenantDatabase {
    */
   run<T>(userId: TenantId, work: (shop: TenantScope) => Promise<T>): Promise<T> {
     return tenantTransaction(this.#dataSource, userId, (shop) => work(shop));
+  }
+
+  /**
+   * Runs `work` that only reads, the rows of this tenant alone: each statement is a transaction of its own, in which PostgreSQL
+   * refuses to write or to hold rows.
+   */
+  read<T>(userId: TenantId, work: (shop: TenantScope) => Promise<T>): Promise<T> {
+    return tenantRead(this.#dataSource, userId, work);
   }
 }

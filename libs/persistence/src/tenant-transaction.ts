@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { DataSource, EntityManager } from 'typeorm';
-import type { TenantId } from '@tor/kernel/tenant-id';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { parseTenantId, type TenantId } from '@tor/kernel/tenant-id';
 import { traced } from '@tor/kernel/tracing';
 import { reaching } from './out-of-reach.js';
+import type { TenantClient } from './tenant-client.js';
 import { TenantScope } from './tenant-scope.js';
 
 type Work<T> = (shop: TenantScope, manager: EntityManager) => Promise<T>;
@@ -28,16 +29,67 @@ const open = new AsyncLocalStorage<OpenTransaction>();
 export function tenantTransaction<T>(dataSource: DataSource, userId: TenantId, work: Work<T>): Promise<T> {
   const outer = open.getStore();
   if (outer?.dataSource === dataSource && outer.userId === userId) return join(outer, work);
-  return traced('tenant transaction', { 'tor.tenant_id': userId }, () =>
-    reaching(() =>
-      dataSource.transaction(async (manager) => {
-        await manager.query(`SELECT set_config('app.user_id', $1, true)`, [userId]);
-        const transaction: OpenTransaction = { dataSource, userId, manager, shop: new TenantScope(manager, userId) };
-        const result = await open.run(transaction, () => work(transaction.shop, manager));
-        if (transaction.failure) throw transaction.failure.error;
-        return result;
-      }),
-    ),
+  return onConnection('tenant transaction', dataSource, userId, async (runner) => {
+    const { manager } = runner;
+    try {
+      // One message for both. The id is a UUID: nothing in it could end the quotes.
+      await runner.query(`BEGIN; SELECT set_config('app.user_id', '${parseTenantId(userId)}', true)`);
+      // TypeORM holds no rows unless it knows of the transaction.
+      Object.assign(runner, { isTransactionActive: true });
+      const transaction: OpenTransaction = { dataSource, userId, manager, shop: new TenantScope(manager, userId) };
+      const result = await open.run(transaction, () => work(transaction.shop, manager));
+      if (transaction.failure) throw transaction.failure.error;
+      await runner.query('COMMIT');
+      return result;
+    } catch (error) {
+      // What went wrong first is what is told, whether or not the connection still takes this.
+      await runner.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      Object.assign(runner, { isTransactionActive: false });
+    }
+  });
+}
+
+/**
+ * Reads the rows of one tenant, each statement in a transaction of its own that row-level security binds to the tenant and that
+ * PostgreSQL refuses to write in: one round trip a statement. What the statements see may differ, as it may within a
+ * transaction at READ COMMITTED. Inside a {@link tenantTransaction} of the same tenant it reads what that has written.
+ * @throws DomainError `database_unavailable`, besides what `work` throws
+ */
+export function tenantRead<T>(
+  dataSource: DataSource,
+  userId: TenantId,
+  work: (shop: TenantScope) => Promise<T>,
+): Promise<T> {
+  const outer = open.getStore();
+  if (outer?.dataSource === dataSource && outer.userId === userId) return join(outer, work);
+  return onConnection('tenant read', dataSource, userId, async (runner) => {
+    const client = (await runner.connect()) as TenantClient;
+    client.readFor(parseTenantId(userId));
+    try {
+      return await work(new TenantScope(runner.manager, userId));
+    } finally {
+      client.readFor(null);
+    }
+  });
+}
+
+function onConnection<T>(
+  name: string,
+  dataSource: DataSource,
+  userId: TenantId,
+  work: (runner: QueryRunner) => Promise<T>,
+): Promise<T> {
+  return traced(name, { 'tor.tenant_id': userId }, () =>
+    reaching(async () => {
+      const runner = dataSource.createQueryRunner();
+      try {
+        return await work(runner);
+      } finally {
+        await runner.release();
+      }
+    }),
   );
 }
 

@@ -8,6 +8,7 @@ import type { AccountStore, NewRefreshToken } from '@tor/persistence/account-sto
 import type { LocalAccount } from '@tor/persistence/entities/local-account.entity';
 import type { IdentityProvider, Session } from './identity-provider.js';
 import { KnownTenants } from './known-tenants.js';
+import { VerifiedTokens } from './verified-tokens.js';
 import { hashPassword, isCheap, isPassword } from './passwords.js';
 
 const ISSUER = 'tor-monitor';
@@ -21,6 +22,7 @@ export class LocalIdentity implements IdentityProvider {
   /** Compared against where there is no account, so that the time of an answer does not tell. */
   readonly #noAccountHash: Promise<string>;
   readonly #known = new KnownTenants();
+  readonly #verified = new VerifiedTokens<TenantId>();
 
   constructor(
     private readonly config: AuthConfig,
@@ -71,25 +73,29 @@ export class LocalIdentity implements IdentityProvider {
   }
 
   async verify(accessToken: string): Promise<TenantId> {
-    const tenantId = await this.#subject(accessToken);
+    const now = this.now();
+    const known = this.#verified.claimsOf(accessToken, now);
+    if (known) return known;
+    const { tenantId, expiresAt } = await this.#subject(accessToken, now);
     // A good token outlives its account where the database was made anew.
     await this.#known.once(tenantId, async () => {
       if (await this.accounts.findByUser(tenantId)) return;
       throw new DomainError('invalid_token', 'There is no account for this access token');
     });
+    this.#verified.remember(accessToken, tenantId, expiresAt, now);
     return tenantId;
   }
 
-  async #subject(accessToken: string): Promise<TenantId> {
+  async #subject(accessToken: string, now: Date): Promise<{ tenantId: TenantId; expiresAt: number }> {
     try {
       const { payload } = await jwtVerify(accessToken, this.#secret, {
         algorithms: ['HS256'],
         issuer: ISSUER,
         audience: AUDIENCE,
         requiredClaims: ['sub', 'exp'],
-        currentDate: this.now(),
+        currentDate: now,
       });
-      return parseTenantId(payload.sub ?? '');
+      return { tenantId: parseTenantId(payload.sub ?? ''), expiresAt: payload.exp ?? 0 };
     } catch {
       throw new DomainError('invalid_token', 'The access token is not valid or has expired');
     }

@@ -30,7 +30,7 @@ export class DashboardService {
    * @throws DomainError `invalid_month`
    */
   month(tenantId: TenantId, year: unknown, month: unknown): Promise<DashboardView> {
-    return this.database.run(tenantId, async (shop) => {
+    return this.database.read(tenantId, async (shop) => {
       const { timezone } = await shop.shop.settings();
       const today = calendarDayAt(this.clock(), timezone);
       const first = reportedMonth(year, month, today);

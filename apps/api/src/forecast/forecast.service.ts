@@ -67,12 +67,12 @@ export class ForecastService {
   }
 
   #failedLately(tenantId: TenantId): Promise<boolean> {
-    return this.database.run(tenantId, (shop) => failedLately(shop, this.clock()));
+    return this.database.read(tenantId, (shop) => failedLately(shop, this.clock()));
   }
 
   /** No transaction stays open while the worker trains. */
   #read<Found>(tenantId: TenantId, read: Reading<Found>): Promise<Found> {
-    return this.database.run(tenantId, (shop) => read(shop, this.clock()));
+    return this.database.read(tenantId, (shop) => read(shop, this.clock()));
   }
 }
 

@@ -23,12 +23,12 @@ export class GoodsService {
   ) {}
 
   list(tenantId: TenantId, request: GoodsListRequest): Promise<Page<Goods>> {
-    return this.database.run(tenantId, (shop) => shop.goods.list(request));
+    return this.database.read(tenantId, (shop) => shop.goods.list(request));
   }
 
   /** @throws DomainError `goods_not_found` */
   detail(tenantId: TenantId, id: string): Promise<{ goods: Goods; sales: Sale[] }> {
-    return this.database.run(tenantId, async (shop) => {
+    return this.database.read(tenantId, async (shop) => {
       const goods = await shop.goods.get(id);
       return { goods, sales: await shop.sales.latestOfGoods(id, LATEST_SALES) };
     });
@@ -36,7 +36,7 @@ export class GoodsService {
 
   /** Which goods somebody means who says their name or SKU. */
   named(tenantId: TenantId, asked: string): Promise<NameMatch<Pick<Goods, 'id' | 'name' | 'sku'>>> {
-    return this.database.run(tenantId, async (shop) => matchGoods(asked, await shop.goods.names()));
+    return this.database.read(tenantId, async (shop) => matchGoods(asked, await shop.goods.names()));
   }
 
   create(tenantId: TenantId, input: GoodsCreate): Promise<Goods> {

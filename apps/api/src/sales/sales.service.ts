@@ -22,17 +22,17 @@ export class SalesService {
   ) {}
 
   list(tenantId: TenantId, request: PageRequest & SalesFilter): Promise<Page<SaleWithGoods>> {
-    return this.database.run(tenantId, (shop) => shop.sales.list(request));
+    return this.database.read(tenantId, (shop) => shop.sales.list(request));
   }
 
   /** What all sales of a list come to, not those of one page alone. */
   sums(tenantId: TenantId, filter: Pick<PageRequest, 'search'> & SalesFilter): Promise<SumsOfSales> {
-    return this.database.run(tenantId, (shop) => shop.sales.sums(filter));
+    return this.database.read(tenantId, (shop) => shop.sales.sums(filter));
   }
 
   /** @throws DomainError `sale_not_found` */
   find(tenantId: TenantId, id: string): Promise<SaleWithGoods> {
-    return this.database.run(tenantId, async (shop) => found(await shop.sales.find(id)));
+    return this.database.read(tenantId, async (shop) => found(await shop.sales.find(id)));
   }
 
   /** Price and cost are frozen as they are now. @throws DomainError `goods_not_found`, `goods_archived`, `insufficient_stock` */

@@ -11,7 +11,7 @@ export class SettingsService {
   constructor(private readonly database: TenantDatabase) {}
 
   read(tenantId: TenantId): Promise<ShopSettings> {
-    return this.database.run(tenantId, (shop) => shop.shop.settings());
+    return this.database.read(tenantId, (shop) => shop.shop.settings());
   }
 
   /** Changes what is given and leaves the rest. */

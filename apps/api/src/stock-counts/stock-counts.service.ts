@@ -17,7 +17,7 @@ export class StockCountsService {
   constructor(private readonly database: TenantDatabase) {}
 
   list(tenantId: TenantId, page: PageRequest): Promise<Page<Omit<CountSheet, 'lines'>>> {
-    return this.database.run(tenantId, async (shop) => {
+    return this.database.read(tenantId, async (shop) => {
       const { rows, total } = await shop.counts.list(page);
       const totals = await shop.counts.totals(rows.map(({ id }) => id));
       return { rows: rows.map((count) => ({ count, totals: totals.get(count.id) ?? countTotals([]) })), total };
@@ -26,7 +26,7 @@ export class StockCountsService {
 
   /** @throws DomainError `stock_count_not_found` */
   detail(tenantId: TenantId, id: string): Promise<CountSheet> {
-    return this.database.run(tenantId, async (shop) => {
+    return this.database.read(tenantId, async (shop) => {
       const count = await shop.counts.find(id);
       const lines = await shop.counts.lines(id);
       return { count, lines, totals: countTotals(lines) };

@@ -63,14 +63,14 @@ export class StockService {
 
   /** The ledger of one goods, archived or not, newest line first. @throws DomainError `goods_not_found` */
   movements(tenantId: TenantId, id: string, page: PageRequest): Promise<Page<StockMovement>> {
-    return this.database.run(tenantId, async (shop) => {
+    return this.database.read(tenantId, async (shop) => {
       await shop.goods.get(id);
       return shop.stock.list(id, page);
     });
   }
 
   integrity(tenantId: TenantId): Promise<Integrity> {
-    return this.database.run(tenantId, async ({ integrity }) => ({
+    return this.database.read(tenantId, async ({ integrity }) => ({
       stock: await integrity.stock(),
       sales: await integrity.sales(),
       dailyTotals: await integrity.dailyTotals(),

@@ -15,6 +15,8 @@ export interface SentUnit {
 const OPENS = /^\s*(BEGIN|START TRANSACTION)\b/i;
 const ENDS = /^\s*(COMMIT|ROLLBACK)\s*;?\s*$/i;
 const BINDS = /\bset_config\('app\.user_id'/;
+/** Prepared in each session ahead of what reads for a tenant. */
+const BINDING_STATEMENT = 'tor_tenant_reads';
 
 /** Puts together what one connection sends, transaction by transaction. What is sent for no tenant is left out. */
 export class UnitReader {
@@ -39,6 +41,10 @@ export class UnitReader {
   }
 
   bind(name: string, values: readonly unknown[]): void {
+    if (name === BINDING_STATEMENT) {
+      this.#ofTenant = true;
+      return;
+    }
     const texts = values.map((value) => (value === null || value === undefined ? null : String(value)));
     this.#note({ sql: this.#named.get(name) ?? '', values: texts });
   }

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose';
 import type { SupabaseConfig } from '@tor/config/config';
 import { DomainError } from '@tor/kernel/domain-error';
+import { VerifiedTokens } from '../verified-tokens.js';
 import { AnsweredTokens } from './answered-tokens.js';
 import { isRefusal, refusal, unavailable } from './provider-refusals.js';
 import { KeysUnavailable, SigningKeys } from './signing-keys.js';
@@ -20,6 +21,7 @@ export class SupabaseTokens {
   readonly #logger = new Logger('SupabaseAuth');
   readonly #keys: SigningKeys;
   readonly #answered = new AnsweredTokens();
+  readonly #known = new VerifiedTokens<JWTPayload>();
   readonly #secret: Uint8Array | null;
   readonly #claims: JWTVerifyOptions;
   #warnedOfIssuer = false;
@@ -50,15 +52,24 @@ export class SupabaseTokens {
   }
 
   async #verified(token: string): Promise<JWTPayload> {
+    const known = this.#known.claimsOf(token, new Date());
+    if (known) return known;
     const { alg, kid } = decodeProtectedHeader(token);
     if (this.#secret !== null && alg === 'HS256') {
-      return (await jwtVerify(token, this.#secret, { ...this.#claims, algorithms: ['HS256'] })).payload;
+      const { payload } = await jwtVerify(token, this.#secret, { ...this.#claims, algorithms: ['HS256'] });
+      return this.#remembered(token, payload);
     }
     // Only a key that could be published is worth looking for.
     const published = ASYMMETRIC.includes(alg ?? '') && typeof kid === 'string';
     const keys = await this.#keys.current(published ? kid : undefined);
     if (keys === 'none') return this.#askAbout(token);
-    return (await jwtVerify(token, keys.find, { ...this.#claims, algorithms: ASYMMETRIC })).payload;
+    const { payload } = await jwtVerify(token, keys.find, { ...this.#claims, algorithms: ASYMMETRIC });
+    return this.#remembered(token, payload);
+  }
+
+  #remembered(token: string, claims: JWTPayload): JWTPayload {
+    this.#known.remember(token, claims, claims.exp ?? 0, new Date());
+    return claims;
   }
 
   /** The project signs with a secret that we have not been told. */

@@ -12,12 +12,12 @@ export class ConversationsService {
   constructor(private readonly database: TenantDatabase) {}
 
   list(tenantId: TenantId, page: PageRequest): Promise<Page<ChatConversation>> {
-    return this.database.run(tenantId, (shop) => shop.chat.list(page));
+    return this.database.read(tenantId, (shop) => shop.chat.list(page));
   }
 
   /** @throws DomainError `conversation_not_found` */
   detail(tenantId: TenantId, id: string): Promise<{ conversation: ChatConversation; messages: ChatMessage[] }> {
-    return this.database.run(tenantId, async (shop) => {
+    return this.database.read(tenantId, async (shop) => {
       const conversation = await shop.chat.find(id);
       return { conversation, messages: await shop.chat.latest(id, MOST_MESSAGES) };
     });

@@ -22,7 +22,7 @@ export class AccuracyService {
    * @throws DomainError `goods_not_found`
    */
   look(tenantId: TenantId, { days, goods_id: goodsId, page_index: page, limit }: AccuracyQuery): Promise<AccuracyView> {
-    return this.database.run(tenantId, async (shop) => {
+    return this.database.read(tenantId, async (shop) => {
       if (goodsId) await shop.goods.get(goodsId);
       const { timezone, language } = await shop.shop.settings();
       const today = calendarDayAt(this.clock(), timezone);

@@ -84,7 +84,7 @@ export class ForecastJobsService {
   }
 
   #written(tenantId: TenantId, id: string): Promise<WrittenRun | null> {
-    return this.database.run(tenantId, async (shop) => {
+    return this.database.read(tenantId, async (shop) => {
       const run = await shop.forecasts.find(id);
       if (!run) return null;
       return { run, goods: run.status === 'done' ? await shop.forecasts.countInferences(id) : 0 };

@@ -1,0 +1,38 @@
+import pg from 'pg';
+import type { TenantId } from '@tor/kernel/tenant-id';
+import { StatementNames } from './statement-names.js';
+import { TenantQuery } from './tenant-query.js';
+
+const names = new StatementNames();
+
+/** A connection that prepares what it is asked often, and can bind each statement to a tenant by itself. */
+export class TenantClient extends pg.Client {
+  #reader: TenantId | null = null;
+
+  /** From now on each statement is a transaction of its own that sees the rows of this tenant and writes nothing; null: no more. */
+  readFor(tenantId: TenantId | null): void {
+    this.#reader = tenantId;
+  }
+
+  /** As pg's own. A statement that comes with values is prepared when it is worth it. */
+  override query(config: unknown, values?: unknown, callback?: unknown): never {
+    if (typeof config !== 'string' || callback !== undefined) {
+      if (this.#reader !== null) throw new Error('Who reads for a tenant sends text and values');
+      return this.#send(config, values, callback);
+    }
+    const statement = { text: config, values: Array.isArray(values) ? (values as unknown[]) : [] };
+    if (this.#reader !== null) return this.#read({ ...statement, name: names.of(config) }, this.#reader) as never;
+    const name = statement.values.length > 0 ? names.of(config) : undefined;
+    return name === undefined ? this.#send(config, values) : this.#send({ ...statement, name });
+  }
+
+  #read(config: pg.QueryConfig, tenantId: TenantId): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.#send(new TenantQuery(config, tenantId, (error, result) => (error ? reject(error) : resolve(result))));
+    });
+  }
+
+  #send(...query: unknown[]): never {
+    return (super.query as (...query: unknown[]) => never).apply(this, query);
+  }
+}
