@@ -30,6 +30,8 @@ const BATCH_PATH = '/api/sales/batch';
 export function configureApp(app: NestExpressApplication, { http, operator }: Config, logger: ProcessLogger): void {
   // Nobody's word by default: who may write X-Forwarded-For would be counted as whom he likes.
   app.set('trust proxy', http.trustProxy);
+  // Books may not be kept, and so no answer needs a mark by which a kept one would be known again.
+  app.set('etag', false);
   const metrics = app.get(HttpMetrics);
   app.use(metrics.measure);
   app.use(requestId);

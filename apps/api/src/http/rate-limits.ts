@@ -81,7 +81,8 @@ export function rateLimits(config: HttpConfig, chatLimitPerMinute: number): Dyna
     },
   ];
   return ThrottlerModule.forRootAsync({
-    useFactory: (storage: LimitCounts) => ({ throttlers, storage }),
+    // Each limit says by itself whom it counts; what the library would find out of the address is not asked for.
+    useFactory: (storage: LimitCounts) => ({ throttlers, storage, getTracker: () => '' }),
     inject: [LimitCounts],
   });
 }
