@@ -6,6 +6,7 @@ import { ChatAction } from '../entities/chat-action.entity.js';
 import { ChatConversation } from '../entities/chat-conversation.entity.js';
 import { ChatMessage } from '../entities/chat-message.entity.js';
 import type { Page, PageRequest } from './page.js';
+import { readPage } from './read-page.js';
 
 /** Conversations that an owner keeps; the oldest make room. */
 export const MOST_CONVERSATIONS = 100;
@@ -26,14 +27,14 @@ export class ChatRepository {
   }
 
   /** The conversations, the latest first. */
-  async list({ offset, limit }: PageRequest): Promise<Page<ChatConversation>> {
-    const [rows, total] = await this.#manager.findAndCount(ChatConversation, {
-      where: { userId: this.#userId },
-      order: { updatedAt: 'DESC', id: 'DESC' },
-      skip: offset,
-      take: limit,
-    });
-    return { rows, total };
+  list(page: PageRequest): Promise<Page<ChatConversation>> {
+    const list = {
+      alias: 'conversation',
+      where: 'conversation.user_id = $1',
+      order: 'conversation.updated_at DESC, conversation.id DESC',
+      values: [this.#userId],
+    };
+    return readPage(this.#manager, ChatConversation, list, page);
   }
 
   /** @throws DomainError `conversation_not_found` */

@@ -4,7 +4,9 @@ import { DomainError } from '@tor/kernel/domain-error';
 import { parseMoney, type Money } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { Goods } from '../entities/goods.entity.js';
+import { EntityRows } from './entity-rows.js';
 import type { Page, PageRequest } from './page.js';
+import { readPage } from './read-page.js';
 
 /** What the owner says of goods; stock is booked through the ledger. */
 export interface GoodsDetails {
@@ -43,9 +45,9 @@ export interface GoodsListRequest extends PageRequest {
 }
 
 const SORT_COLUMNS: Record<string, string> = {
-  created_at: 'goods.createdAt',
+  created_at: 'goods.created_at',
   name: 'lower(goods.name)',
-  stock_quantity: 'goods.stockQuantity',
+  stock_quantity: 'goods.stock_quantity',
   price: 'goods.price',
 };
 
@@ -63,37 +65,38 @@ export class GoodsRepository {
   }
 
   /** A page of the goods; `search` looks in name and category. Those that tie are in the order of their ids. */
-  async list(request: GoodsListRequest): Promise<Page<Goods>> {
-    const query = this.#manager
-      .createQueryBuilder(Goods, 'goods')
-      .where('goods.userId = :userId', { userId: this.#userId })
-      .andWhere(`goods.archivedAt IS ${request.archived ? 'NOT NULL' : 'NULL'}`);
-    if (request.category) {
-      query.andWhere('lower(goods.category) = lower(:category)', { category: request.category });
-    }
+  list(request: GoodsListRequest): Promise<Page<Goods>> {
+    const values: unknown[] = [this.#userId];
+    const value = (given: unknown): string => `$${values.push(given)}`;
+    const where = ['goods.user_id = $1', `goods.archived_at IS ${request.archived ? 'NOT NULL' : 'NULL'}`];
+    if (request.category) where.push(`lower(goods.category) = lower(${value(request.category)})`);
     if (request.lowStock !== undefined) {
-      query.andWhere(
-        `goods.stockQuantity ${request.lowStock ? '<=' : '>'} coalesce(goods.lowStockThreshold,
-           (SELECT settings.low_stock_threshold FROM shop_settings settings WHERE settings.user_id = :userId))`,
+      where.push(
+        `goods.stock_quantity ${request.lowStock ? '<=' : '>'} coalesce(goods.low_stock_threshold,
+           (SELECT settings.low_stock_threshold FROM shop_settings settings WHERE settings.user_id = $1))`,
       );
     }
     if (request.search) {
-      query.andWhere(
-        `(strpos(lower(goods.name), lower(:search)) > 0 OR strpos(lower(coalesce(goods.category, '')), lower(:search)) > 0)`,
-        { search: request.search },
+      const text = value(request.search);
+      where.push(
+        `(strpos(lower(goods.name), lower(${text})) > 0 OR strpos(lower(coalesce(goods.category, '')), lower(${text})) > 0)`,
       );
     }
     const sort = request.sort ?? '-created_at';
     const direction = sort.startsWith('-') ? 'DESC' : 'ASC';
-    const column = SORT_COLUMNS[sort.replace('-', '')] ?? 'goods.createdAt';
-    query.orderBy(column, direction).addOrderBy('goods.id', direction).offset(request.offset).limit(request.limit);
-    const [rows, total] = await query.getManyAndCount();
-    return { rows, total };
+    const column = SORT_COLUMNS[sort.replace('-', '')] ?? 'goods.created_at';
+    const order = `${column} ${direction}, goods.id ${direction}`;
+    return readPage(this.#manager, Goods, { alias: 'goods', where: where.join(' AND '), order, values }, request);
   }
 
   /** Goods by id, archived ones too; null when this shop has none of that id. */
-  find(id: string): Promise<Goods | null> {
-    return this.#manager.findOneBy(Goods, { userId: this.#userId, id });
+  async find(id: string): Promise<Goods | null> {
+    const rows = EntityRows.of(this.#manager, Goods, 'goods');
+    const found: Record<string, unknown>[] = await this.#manager.query(
+      `SELECT ${rows.columns} FROM goods WHERE user_id = $1 AND id = $2`,
+      [this.#userId, id],
+    );
+    return rows.readAll(found)[0] ?? null;
   }
 
   /** Like {@link find}. @throws DomainError `goods_not_found` */

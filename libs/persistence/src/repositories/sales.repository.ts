@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { CalendarDay } from '@tor/kernel/calendar-day';
 import { parseMoney, type Money } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { Sale } from '../entities/sale.entity.js';
 import type { Page, PageRequest } from './page.js';
+import { Goods } from '../entities/goods.entity.js';
+import { EntityRows } from './entity-rows.js';
 import { sliceOfSales } from './sales-page.js';
 
 export interface NewSale {
@@ -42,7 +44,7 @@ export class SalesRepository {
     const goodsIds = search ? await this.#goodsNamed(search, goodsId) : goodsId ? [goodsId] : null;
     if (goodsIds?.length === 0) return { rows: [], total: 0 };
     const { ids, total } = await sliceOfSales(this.#run, this.#userId, goodsIds, slice);
-    return { rows: (await this.#inOrder(ids, { goods: true })) as SaleWithGoods[], total };
+    return { rows: await this.#inOrder(ids), total };
   }
 
   /** The sums of all sales that {@link list} would page through. */
@@ -59,10 +61,7 @@ export class SalesRepository {
 
   /** One sale with its goods; null when this shop has none of that id. */
   async find(id: string): Promise<SaleWithGoods | null> {
-    return (await this.#manager.findOne(Sale, {
-      where: { userId: this.#userId, id },
-      relations: { goods: true },
-    })) as SaleWithGoods | null;
+    return (await this.#inOrder([id]))[0] ?? null;
   }
 
   /** Like {@link find} without the goods, and holds the row until the transaction ends. */
@@ -73,7 +72,12 @@ export class SalesRepository {
   /** The latest sales of one goods. */
   async latestOfGoods(goodsId: string, limit: number): Promise<Sale[]> {
     const { ids } = await sliceOfSales(this.#run, this.#userId, [goodsId], { offset: 0, limit });
-    return this.#inOrder(ids);
+    const sales = EntityRows.of(this.#manager, Sale, 'sale');
+    const found: Record<string, unknown>[] = await this.#manager.query(
+      `SELECT ${sales.columns} FROM ${LISTED_SALES} ORDER BY place`,
+      [this.#userId, ids],
+    );
+    return sales.readAll(found);
   }
 
   /** @returns the id of the new sale */
@@ -157,11 +161,18 @@ export class SalesRepository {
   readonly #run = (sql: string, parameters: unknown[]): Promise<{ total: number; ids: string[] }[]> =>
     this.#manager.query(sql, parameters);
 
-  /** The sales of these ids, in the order of the ids. */
-  async #inOrder(ids: readonly string[], relations: { goods?: true } = {}): Promise<Sale[]> {
-    const found = await this.#manager.find(Sale, { where: { userId: this.#userId, id: In([...ids]) }, relations });
-    const byId = new Map(found.map((sale) => [sale.id, sale]));
-    return ids.flatMap((id) => byId.get(id) ?? []);
+  /** The sales of these ids with their goods, in the order of the ids. */
+  async #inOrder(ids: readonly string[]): Promise<SaleWithGoods[]> {
+    const sales = EntityRows.of(this.#manager, Sale, 'sale');
+    const goods = EntityRows.of(this.#manager, Goods, 'goods');
+    const found: Record<string, unknown>[] = await this.#manager.query(
+      `SELECT ${sales.columns}, ${goods.columns}
+         FROM ${LISTED_SALES},
+              LATERAL (SELECT * FROM goods WHERE user_id = $1 AND id = sale.goods_id OFFSET 0) AS goods
+        ORDER BY place`,
+      [this.#userId, ids],
+    );
+    return found.map((row) => Object.assign(sales.read(row) as Sale, { goods: goods.read(row) as Goods }));
   }
 }
 
@@ -173,6 +184,10 @@ export interface SumsOfSales {
   readonly revenue: Money;
   readonly profit: Money;
 }
+
+/** The sales of the ids in $2, read one by one, whatever the plan. */
+const LISTED_SALES = `unnest($2::uuid[]) WITH ORDINALITY AS listed (id, place),
+              LATERAL (SELECT * FROM sales WHERE user_id = $1 AND id = listed.id OFFSET 0) AS sale`;
 
 type SumsRow = Record<'count' | 'quantity', number> & Record<'revenue' | 'profit', string>;
 

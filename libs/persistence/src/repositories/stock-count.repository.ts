@@ -7,6 +7,7 @@ import type { TenantId } from '@tor/kernel/tenant-id';
 import { StockCountLine } from '../entities/stock-count-line.entity.js';
 import { StockCount } from '../entities/stock-count.entity.js';
 import type { Page, PageRequest } from './page.js';
+import { readPage } from './read-page.js';
 
 /** A counted line together with its goods. */
 export type CountLineWithGoods = StockCountLine & Required<Pick<StockCountLine, 'goods'>>;
@@ -43,14 +44,14 @@ export class StockCountRepository {
   }
 
   /** The counts, newest first. */
-  async list({ offset, limit }: PageRequest): Promise<Page<StockCount>> {
-    const [rows, total] = await this.#manager.findAndCount(StockCount, {
-      where: { userId: this.#userId },
-      order: { openedAt: 'DESC', id: 'DESC' },
-      skip: offset,
-      take: limit,
-    });
-    return { rows, total };
+  list(page: PageRequest): Promise<Page<StockCount>> {
+    const list = {
+      alias: 'count',
+      where: 'count.user_id = $1',
+      order: 'count.opened_at DESC, count.id DESC',
+      values: [this.#userId],
+    };
+    return readPage(this.#manager, StockCount, list, page);
   }
 
   /** @throws DomainError `stock_count_not_found` */

@@ -7,6 +7,7 @@ import { Goods } from '../entities/goods.entity.js';
 import { StockMovement } from '../entities/stock-movement.entity.js';
 import { type EmptyShelf, emptyShelvesSql } from './empty-shelves.js';
 import type { Page, PageRequest } from './page.js';
+import { readPage } from './read-page.js';
 
 /** What a ledger line says besides the units. */
 export interface MovementDetails {
@@ -88,14 +89,14 @@ export class StockLedgerRepository {
   }
 
   /** The lines of one goods, newest first. */
-  async list(goodsId: string, { offset, limit }: PageRequest): Promise<Page<StockMovement>> {
-    const [rows, total] = await this.#manager.findAndCount(StockMovement, {
-      where: { userId: this.#userId, goodsId },
-      order: { createdAt: 'DESC', id: 'DESC' },
-      skip: offset,
-      take: limit,
-    });
-    return { rows, total };
+  list(goodsId: string, page: PageRequest): Promise<Page<StockMovement>> {
+    const list = {
+      alias: 'line',
+      where: 'line.user_id = $1 AND line.goods_id = $2',
+      order: 'line.created_at DESC, line.id DESC',
+      values: [this.#userId, goodsId],
+    };
+    return readPage(this.#manager, StockMovement, list, page);
   }
 
   /** The present moment by the clock that stamps the ledger's lines, in whole milliseconds. */
