@@ -25,6 +25,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   );
   const superuserUrl = atDatabase(servers.superuserUrl, name);
   const pool = new pg.Pool({ connectionString: superuserUrl, max: 2, options: '-c search_path=tor' });
+  // A connection that is being closed may still hear of the end of the database, when nobody asks it anything any more.
+  pool.on('error', () => undefined);
   return {
     appUrl: atDatabase(servers.appUrl, name),
     ownerUrl: atDatabase(servers.ownerUrl, name),
