@@ -1,9 +1,10 @@
-import { In, LessThan, Not, type EntityManager } from 'typeorm';
+import { LessThan, Not, type EntityManager } from 'typeorm';
 import type { CalendarDay } from '@tor/kernel/calendar-day';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { ForecastRequest } from '../entities/forecast-request.entity.js';
 import { ForecastRun } from '../entities/forecast-run.entity.js';
 import { RestockInference } from '../entities/restock-inference.entity.js';
+import { readRows } from './entity-rows.js';
 
 export type NewInference = Omit<RestockInference, 'userId' | 'runId' | 'run' | 'goods'>;
 
@@ -41,11 +42,10 @@ export class ForecastRepository {
   }
 
   /** The run that finished last; null before the first. */
-  latestRun(): Promise<ForecastRun | null> {
-    return this.#manager.findOne(ForecastRun, {
-      where: { userId: this.#userId, status: 'done' },
-      order: { finishedAt: 'DESC' },
-    });
+  async latestRun(): Promise<ForecastRun | null> {
+    const rest = `WHERE user_id = $1 AND status = 'done' ORDER BY finished_at DESC LIMIT 1`;
+    const [latest] = await readRows(this.#manager, ForecastRun, 'run', rest, [this.#userId]);
+    return latest ?? null;
   }
 
   /** The run that was begun last, whatever became of it; null before the first. */
@@ -72,7 +72,8 @@ export class ForecastRepository {
   }
 
   inferencesOf(runId: string, goodsIds: readonly string[]): Promise<RestockInference[]> {
-    return this.#manager.findBy(RestockInference, { userId: this.#userId, runId, goodsId: In([...goodsIds]) });
+    const rest = 'WHERE user_id = $1 AND run_id = $2 AND goods_id = ANY ($3::uuid[])';
+    return readRows(this.#manager, RestockInference, 'inference', rest, [this.#userId, runId, goodsIds]);
   }
 
   /**

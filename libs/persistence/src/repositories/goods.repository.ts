@@ -1,10 +1,10 @@
-import { In, IsNull, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { randomUUID } from 'node:crypto';
 import { DomainError } from '@tor/kernel/domain-error';
 import { parseMoney, type Money } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { Goods } from '../entities/goods.entity.js';
-import { EntityRows } from './entity-rows.js';
+import { readRows } from './entity-rows.js';
 import type { Page, PageRequest } from './page.js';
 import { readPage } from './read-page.js';
 
@@ -91,12 +91,8 @@ export class GoodsRepository {
 
   /** Goods by id, archived ones too; null when this shop has none of that id. */
   async find(id: string): Promise<Goods | null> {
-    const rows = EntityRows.of(this.#manager, Goods, 'goods');
-    const found: Record<string, unknown>[] = await this.#manager.query(
-      `SELECT ${rows.columns} FROM goods WHERE user_id = $1 AND id = $2`,
-      [this.#userId, id],
-    );
-    return rows.readAll(found)[0] ?? null;
+    const [goods] = await readRows(this.#manager, Goods, 'goods', 'WHERE user_id = $1 AND id = $2', [this.#userId, id]);
+    return goods ?? null;
   }
 
   /** Like {@link find}. @throws DomainError `goods_not_found` */
@@ -131,11 +127,8 @@ export class GoodsRepository {
 
   /** The goods with the fewest units on hand. */
   lowestStock(limit: number): Promise<Goods[]> {
-    return this.#manager.find(Goods, {
-      where: { userId: this.#userId, archivedAt: IsNull() },
-      order: { stockQuantity: 'ASC', id: 'ASC' },
-      take: limit,
-    });
+    const rest = 'WHERE user_id = $1 AND archived_at IS NULL ORDER BY stock_quantity, id LIMIT $2';
+    return readRows(this.#manager, Goods, 'goods', rest, [this.#userId, limit]);
   }
 
   /** What the stock on hand has cost: units x cost of all goods that are not archived. */
@@ -150,10 +143,8 @@ export class GoodsRepository {
 
   /** All goods that are not archived, or those of `ids`; in the order in which they were added. */
   active(ids?: readonly string[]): Promise<Goods[]> {
-    return this.#manager.find(Goods, {
-      where: { userId: this.#userId, archivedAt: IsNull(), ...(ids ? { id: In([...ids]) } : {}) },
-      order: { createdAt: 'ASC', name: 'ASC', id: 'ASC' },
-    });
+    const rest = `WHERE user_id = $1 AND archived_at IS NULL ${ids ? 'AND id = ANY ($2::uuid[])' : ''} ORDER BY created_at, name, id`;
+    return readRows(this.#manager, Goods, 'goods', rest, [this.#userId, ...(ids ? [ids] : [])]);
   }
 
   /** What the goods that are not archived are called. */

@@ -1,9 +1,10 @@
-import { Between, MoreThan, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { saleProfit, saleRevenue } from '@tor/inventory/pricing';
 import type { CalendarDay } from '@tor/kernel/calendar-day';
 import { formatMoney, parseMoney, type Money } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { DailySales } from '../entities/daily-sales.entity.js';
+import { readRows } from './entity-rows.js';
 
 /** What the totals need to know of a sale. */
 export interface CountedSale {
@@ -98,10 +99,8 @@ export class SalesTotalsRepository {
 
   /** The days from `from` up to and with `to` on which something was sold, ascending. */
   days(from: CalendarDay, to: CalendarDay): Promise<DayOfSales[]> {
-    return this.#manager.find(DailySales, {
-      where: { userId: this.#userId, saleDate: Between<string>(from, to), salesCount: MoreThan(0) },
-      order: { saleDate: 'ASC' },
-    });
+    const rest = 'WHERE user_id = $1 AND sale_date BETWEEN $2 AND $3 AND sales_count > 0 ORDER BY sale_date';
+    return readRows(this.#manager, DailySales, 'day', rest, [this.#userId, from, to]);
   }
 
   /**

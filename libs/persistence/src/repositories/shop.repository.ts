@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { DomainError } from '@tor/kernel/domain-error';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { ShopSettings } from '../entities/shop-settings.entity.js';
-import { EntityRows } from './entity-rows.js';
+import { readRows } from './entity-rows.js';
 
 /** Settings to change; undefined: stays as it is. */
 export type SettingsChange = {
@@ -32,12 +32,7 @@ export class ShopRepository {
 
   /** How this shop counts its days and restocks. @throws DomainError `tenant_unknown` when the tenant has no shop */
   async settings(): Promise<ShopSettings> {
-    const rows = EntityRows.of(this.#manager, ShopSettings, 'settings');
-    const found: Record<string, unknown>[] = await this.#manager.query(
-      `SELECT ${rows.columns} FROM shop_settings settings WHERE user_id = $1`,
-      [this.#userId],
-    );
-    const [settings] = rows.readAll(found);
+    const [settings] = await readRows(this.#manager, ShopSettings, 'settings', 'WHERE user_id = $1', [this.#userId]);
     if (!settings) throw new DomainError('tenant_unknown', 'There is no shop for this user');
     return settings;
   }
