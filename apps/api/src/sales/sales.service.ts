@@ -42,18 +42,17 @@ export class SalesService {
       const movement = sell(goods.stockQuantity, input.quantity);
       const { timezone } = await shop.shop.settings();
       const saleDate = dayOfSale(input.sale_date, timezone);
-      const id = await shop.sales.insert({
+      const sale = await shop.sales.insert({
         goodsId: goods.id,
         quantity: input.quantity,
         saleDate,
         unitPrice: goods.price,
         unitCost: goods.costPrice,
       });
-      await shop.stock.book(goods.id, movement, id);
+      const { quantityChange } = await shop.stock.book(goods.id, movement, sale.id);
       await noteDemand(shop, this.#today(timezone), goods.id, [saleDate]);
-      const booked = found(await shop.sales.find(id));
-      await shop.totals.add([booked]);
-      return booked;
+      await shop.totals.add([sale]);
+      return Object.assign(sale, { goods: { ...goods, stockQuantity: goods.stockQuantity + quantityChange } });
     });
   }
 

@@ -51,8 +51,8 @@ const SORT_COLUMNS: Record<string, string> = {
   price: 'goods.price',
 };
 
-/** FOR NO KEY UPDATE: nobody else may change the row, but rows that refer to it can be written, as a forecast's are. */
-const HELD = 'for_no_key_update';
+/** Nobody else may change the row, but rows that refer to it can be written, as a forecast's are. */
+const HELD = 'FOR NO KEY UPDATE';
 
 /** The goods of one shop. */
 export class GoodsRepository {
@@ -101,8 +101,10 @@ export class GoodsRepository {
   }
 
   /** Like {@link find}, and holds the row until the transaction ends, so that stock can be checked and moved. */
-  findForUpdate(id: string): Promise<Goods | null> {
-    return this.#manager.findOne(Goods, { where: { userId: this.#userId, id }, lock: { mode: HELD } });
+  async findForUpdate(id: string): Promise<Goods | null> {
+    const rest = `WHERE user_id = $1 AND id = $2 ${HELD}`;
+    const [goods] = await readRows(this.#manager, Goods, 'goods', rest, [this.#userId, id]);
+    return goods ?? null;
   }
 
   /**
@@ -117,12 +119,8 @@ export class GoodsRepository {
 
   /** Those of `ids` that this shop has, archived ones too, held until the transaction ends. In the order of their ids. */
   holdAll(ids: readonly string[]): Promise<Goods[]> {
-    return this.#manager
-      .createQueryBuilder(Goods, 'goods')
-      .where('goods.userId = :userId AND goods.id = ANY(:ids)', { userId: this.#userId, ids: [...ids] })
-      .orderBy('goods.id', 'ASC')
-      .setLock(HELD)
-      .getMany();
+    const rest = `WHERE user_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id ${HELD}`;
+    return readRows(this.#manager, Goods, 'goods', rest, [this.#userId, ids]);
   }
 
   /** The goods with the fewest units on hand. */

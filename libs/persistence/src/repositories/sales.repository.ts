@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { CalendarDay } from '@tor/kernel/calendar-day';
-import { parseMoney, type Money } from '@tor/kernel/money';
+import { formatMoney, parseMoney, type Money } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { Sale } from '../entities/sale.entity.js';
 import type { Page, PageRequest } from './page.js';
@@ -80,11 +80,15 @@ export class SalesRepository {
     return sales.readAll(found);
   }
 
-  /** @returns the id of the new sale */
-  async insert(sale: NewSale): Promise<string> {
-    const id = randomUUID();
-    await this.#manager.insert(Sale, { ...sale, userId: this.#userId, id });
-    return id;
+  /** @returns the new sale */
+  async insert({ goodsId, quantity, saleDate, unitPrice, unitCost }: NewSale): Promise<Sale> {
+    const rows = EntityRows.of(this.#manager, Sale, 'sale');
+    const written: Record<string, unknown>[] = await this.#manager.query(
+      `INSERT INTO sales AS sale (user_id, id, goods_id, quantity, sale_date, unit_price, unit_cost)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${rows.columns}`,
+      [this.#userId, randomUUID(), goodsId, quantity, saleDate, formatMoney(unitPrice), formatMoney(unitCost)],
+    );
+    return rows.readAll(written)[0] as Sale;
   }
 
   async update(id: string, change: { quantity?: number; saleDate?: string }): Promise<void> {

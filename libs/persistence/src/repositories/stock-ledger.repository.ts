@@ -3,8 +3,8 @@ import type { MovementDraft } from '@tor/inventory/stock';
 import type { CalendarDay } from '@tor/kernel/calendar-day';
 import { formatMoney, type Money } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
-import { Goods } from '../entities/goods.entity.js';
 import { StockMovement } from '../entities/stock-movement.entity.js';
+import { EntityRows } from './entity-rows.js';
 import { type EmptyShelf, emptyShelvesSql } from './empty-shelves.js';
 import type { Page, PageRequest } from './page.js';
 import { readPage } from './read-page.js';
@@ -43,23 +43,15 @@ export class StockLedgerRepository {
     saleId: string | null = null,
     { unitCost = null, note = null }: MovementDetails = {},
   ): Promise<StockMovement> {
-    const line = this.#manager.create(StockMovement, {
-      userId: this.#userId,
-      goodsId,
-      ...movement,
-      saleId,
-      unitCost,
-      note,
-      stockCountId: null,
-    });
-    await this.#manager.insert(StockMovement, line);
-    await this.#manager.increment(
-      Goods,
-      { userId: this.#userId, id: goodsId },
-      'stockQuantity',
-      movement.quantityChange,
+    const rows = EntityRows.of(this.#manager, StockMovement, 'line');
+    const { kind, quantityChange } = movement;
+    const written: Record<string, unknown>[] = await this.#manager.query(
+      `WITH moved AS (UPDATE goods SET stock_quantity = stock_quantity + $4::int WHERE user_id = $1 AND id = $2)
+       INSERT INTO stock_movements AS line (user_id, goods_id, kind, quantity_change, sale_id, unit_cost, note)
+       VALUES ($1, $2, $3, $4::int, $5, $6, $7) RETURNING ${rows.columns}`,
+      [this.#userId, goodsId, kind, quantityChange, saleId, unitCost === null ? null : formatMoney(unitCost), note],
     );
-    return line;
+    return rows.readAll(written)[0] as StockMovement;
   }
 
   /** Books what a stock count found, in two statements however many goods it is. The caller holds the goods' rows. */
