@@ -13,19 +13,22 @@ import { makeScratchFolder } from '../scratch/scratch-folder.js';
 import { openShopAccess } from '../scratch/shop-access.js';
 import { growShop, type GrownShop } from './growth-shop.js';
 
-const GOODS = 500;
-const SIZES = [10_000, 100_000, 1_000_000];
+export interface ShopSize {
+  readonly goods: number;
+  readonly sales: number;
+}
 
-export interface StackShop extends GrownShop {
-  /** How many sales it has. */
-  readonly size: number;
+/** The same goods, and a hundred times the sales. */
+export const BY_SALES: readonly ShopSize[] = [10_000, 100_000, 1_000_000].map((sales) => ({ goods: 500, sales }));
+
+export interface StackShop extends GrownShop, ShopSize {
   readonly tenant: TenantId;
   readonly api: ApiClient;
 }
 
 /** What stands when the shops are loaded. */
 export interface GrownStack {
-  /** From the smallest to the largest. */
+  /** In the order of their sizes. */
   readonly shops: readonly StackShop[];
   /** As the role of the apps. */
   readonly appUrl: string;
@@ -34,13 +37,13 @@ export interface GrownStack {
 }
 
 /**
- * Runs `work` on an API with three shops that have the same number of goods and 10,000 to 1,000,000 sales. PostgreSQL vacuums
- * and gathers statistics when `work` says so, never by itself.
+ * Runs `work` on an API with a shop of each size. PostgreSQL vacuums and gathers statistics when `work` says so, never by itself.
  * @param work its result is the code to exit with
  * @returns that code, or the stack's own when it failed
  */
 export async function withGrownShops(
   say: (line: string) => void,
+  sizes: readonly ShopSize[],
   work: (stack: GrownStack) => Promise<number>,
 ): Promise<number> {
   const quiet = { PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT_PER_MINUTE: '100000' };
@@ -61,7 +64,7 @@ export async function withGrownShops(
       whenRunning: async (running, signal) => {
         // Each request listens for the end; they are many.
         setMaxListeners(0, signal);
-        const shops = await growShops(running, signal, say);
+        const shops = await growShops(running, sizes, signal, say);
         const { appUrl, ownerUrl } = running.databaseUrls;
         const owner = new pg.Client({ connectionString: ownerUrl });
         await owner.connect();
@@ -79,15 +82,21 @@ export async function withGrownShops(
   }
 }
 
-async function growShops(stack: RunningStack, signal: AbortSignal, say: (line: string) => void): Promise<StackShop[]> {
+async function growShops(
+  stack: RunningStack,
+  sizes: readonly ShopSize[],
+  signal: AbortSignal,
+  say: (line: string) => void,
+): Promise<StackShop[]> {
   const access = await openShopAccess(stack.env, false);
   try {
     const shops: StackShop[] = [];
-    for (const size of SIZES) {
+    for (const { goods, sales } of sizes) {
       const api = new ApiClient(stack.apiUrl, signal);
-      const tenant = await api.signUp({ email: `shop${size}@shop.example`, password: 'not a secret' });
-      shops.push({ size, tenant, api, ...(await growShop(access.get(TenantDatabase), tenant, GOODS, size)) });
-      say(`${size} sales of ${GOODS} goods are loaded`);
+      const tenant = await api.signUp({ email: `shop${shops.length}@shop.example`, password: 'not a secret' });
+      const grown = await growShop(access.get(TenantDatabase), tenant, goods, sales);
+      shops.push({ goods, sales, tenant, api, ...grown });
+      say(`${sales} sales of ${goods} goods are loaded`);
     }
     return shops;
   } finally {

@@ -7,8 +7,11 @@ const PAGE = 20;
 /** Marks a route that may grow more: deep in a search that half of all goods match, a month's sales of those goods are counted. */
 export const NOT_HELD = ' *';
 
+/** Marks a route whose search finds as many more goods as the shop has more of them: held with more sales, not with more goods. */
+export const OF_MORE_GOODS = ' +';
+
 /** The paths of one shop that are measured, by what they are. The forecast is not among them: it trains on the history. */
-export function growthRoutes({ goodsId, today }: GrownShop, totals: SalesTotals): Record<string, string> {
+export function growthRoutes({ goodsId, goodsNumber, today }: GrownShop, totals: SalesTotals): Record<string, string> {
   const monthAgo = firstOfPreviousMonth(today);
   const past = firstOfPreviousMonth(addDays(today, -400));
   const page = (query: string, number: number): string =>
@@ -17,17 +20,21 @@ export function growthRoutes({ goodsId, today }: GrownShop, totals: SalesTotals)
     'dashboard, this month': '/api/dashboard/',
     'dashboard, a past month': `/api/dashboard/?year=${past.slice(0, 4)}&month=${Number(past.slice(5, 7))}`,
     'goods list': '/api/goods',
-    'goods search': '/api/goods?q=kopi',
+    'goods search': `/api/goods?q=kopi ${goodsNumber}`,
+    'goods search, a tenth of the goods': '/api/goods?q=kopi',
+    'goods by name': '/api/goods?sort=name',
+    'goods low in stock': '/api/goods?low_stock=true',
+    settings: '/api/settings',
     'goods detail': `/api/goods/${goodsId}`,
     'goods movements': `/api/goods/${goodsId}/movements`,
     'sales list, first page': page('', 1),
     'sales list, middle page': page('', totals.all / PAGE / 2),
     'sales list, last page': page('', Math.ceil(totals.all / PAGE)),
-    'sales search, one goods': page('q=kopi 250&', 1),
-    'sales search, 50 goods': page('q=kopi&', 1),
-    'sales search, 50 goods, middle page': page('q=kopi&', totals.kopi / PAGE / 2),
-    'sales search, 250 goods': page('q=a&', 1),
-    [`sales search, 250 goods, middle page${NOT_HELD}`]: page('q=a&', totals.a / PAGE / 2),
+    'sales search, one goods': page(`q=kopi ${goodsNumber}&`, 1),
+    [`sales search, a tenth of the goods${OF_MORE_GOODS}`]: page('q=kopi&', 1),
+    [`sales search, a tenth of the goods, middle page${OF_MORE_GOODS}`]: page('q=kopi&', totals.kopi / PAGE / 2),
+    [`sales search, half of the goods${OF_MORE_GOODS}`]: page('q=a&', 1),
+    [`sales search, half of the goods, middle page${NOT_HELD}`]: page('q=a&', totals.a / PAGE / 2),
     'sales of goods': page(`goods_id=${goodsId}&`, 1),
     'sales of goods, last page': page(`goods_id=${goodsId}&`, Math.ceil(totals.goods / PAGE)),
     'sales of a month': page(`from=${monthAgo}&to=${lastOfMonth(monthAgo)}&`, 1),
@@ -36,7 +43,10 @@ export function growthRoutes({ goodsId, today }: GrownShop, totals: SalesTotals)
       `goods_id=${goodsId}&from=${addDays(today, -150)}&to=${addDays(today, -51)}&`,
       1,
     ),
-    'sales of 100 days, search': page(`q=kopi&from=${addDays(today, -150)}&to=${addDays(today, -51)}&`, 1),
+    [`sales of 100 days, a tenth of the goods${OF_MORE_GOODS}`]: page(
+      `q=kopi&from=${addDays(today, -150)}&to=${addDays(today, -51)}&`,
+      1,
+    ),
   };
 }
 

@@ -6,12 +6,17 @@ import type { TenantDatabase } from '@tor/persistence/tenant-database';
 const DAYS = 3 * 365;
 const SALES_PER_TRANSACTION = 25_000;
 
+/** A number that every shop has, of the first kind. */
+const SEARCHED = '050';
+
 const KINDS = ['Kopi', 'Teh', 'Gula', 'Beras', 'Minyak', 'Sabun', 'Susu', 'Roti', 'Mie', 'Garam'];
 
 /** A shop whose sales are loaded. */
 export interface GrownShop {
   /** One of the goods that sell as often as most. */
   readonly goodsId: string;
+  /** What follows "Kopi" in the name of one of its goods, and of no other. */
+  readonly goodsNumber: string;
   readonly today: CalendarDay;
 }
 
@@ -57,7 +62,7 @@ export async function growShop(
     const part = Array.from({ length: count }, (_, index) => saleOf(start + index));
     await database.run(tenant, (shop) => shop.history.book(part));
   }
-  return { goodsId: goodsIds[Math.floor(goods / 2)] ?? '', today };
+  return { goodsId: goodsIds[Math.floor(goods / 2)] ?? '', goodsNumber: SEARCHED, today };
 }
 
 /** Numbers from 0 up to 1, the same ones at every run: a 32-bit linear congruential generator. */

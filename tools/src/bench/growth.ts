@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { ApiClient } from '../scratch/api-client.js';
-import { withGrownShops, type StackShop } from './grown-stack.js';
-import { growthRoutes, NOT_HELD } from './growth-routes.js';
+import { BY_SALES, type ShopSize, type StackShop, withGrownShops } from './grown-stack.js';
+import { growthRoutes, NOT_HELD, OF_MORE_GOODS } from './growth-routes.js';
 
 const WARM_UP = 10;
 const ROUNDS = 150;
@@ -9,33 +9,42 @@ const LARGEST_RATIO = 1.5;
 
 type Say = (line: string) => void;
 
+/** A hundred times the goods, and the same sales. */
+const BY_GOODS: readonly ShopSize[] = [100, 1000, 10_000].map((goods) => ({ goods, sales: 100_000 }));
+
 interface MeasuredShop {
-  readonly size: number;
+  readonly label: string;
   readonly api: ApiClient;
   readonly routes: Readonly<Record<string, string>>;
 }
 
 /**
- * Whether what a shop reads every day slows down with its history: the same routes of shops with the same goods and 100 times
- * the sales, over HTTP, once while PostgreSQL has no statistics of them and once after ANALYZE.
+ * Whether what a shop reads every day slows down with its history or its assortment: the same routes of shops with the same goods
+ * and 100 times the sales, and of shops with the same sales and 100 times the goods, over HTTP, once while PostgreSQL has no
+ * statistics of them and once after ANALYZE.
  * @returns 0 when no route's median grows beyond 1.5 times, but for those that are marked
  */
 export function growth(say: Say): Promise<number> {
-  return withGrownShops(say, async ({ shops, owner }) => {
-    const measured: MeasuredShop[] = [];
-    for (const shop of shops) measured.push(await toMeasure(shop));
+  return withGrownShops(say, [...BY_SALES, ...BY_GOODS], async ({ shops, owner }) => {
+    const bySales: MeasuredShop[] = [];
+    for (const shop of shops.slice(0, BY_SALES.length)) bySales.push(await toMeasure(shop, `${shop.sales} sales`));
+    const byGoods: MeasuredShop[] = [];
+    for (const shop of shops.slice(BY_SALES.length)) byGoods.push(await toMeasure(shop, `${shop.goods} goods`));
+    let slow = 0;
     await owner.query('VACUUM');
-    say('\nWithout statistics:');
-    let slow = await measure(measured, say);
-    await owner.query('ANALYZE');
-    say('\nAfter ANALYZE:');
-    slow += await measure(measured, say);
+    for (const statistics of ['Without statistics', 'After ANALYZE']) {
+      if (statistics === 'After ANALYZE') await owner.query('ANALYZE');
+      say(`\n${statistics}, with more sales:`);
+      slow += await measure(bySales, [NOT_HELD], say);
+      say(`\n${statistics}, with more goods:`);
+      slow += await measure(byGoods, [NOT_HELD, OF_MORE_GOODS], say);
+    }
     return slow === 0 ? 0 : 1;
   });
 }
 
 /** @throws Error when the shop does not list the sales that it was given */
-async function toMeasure(shop: StackShop): Promise<MeasuredShop> {
+async function toMeasure(shop: StackShop, label: string): Promise<MeasuredShop> {
   const total = async (query: string): Promise<number> =>
     (await shop.api.get<{ total: number }>(`/api/sales?limit=1${query}`)).total;
   const totals = {
@@ -44,12 +53,16 @@ async function toMeasure(shop: StackShop): Promise<MeasuredShop> {
     a: await total('&q=a'),
     goods: await total(`&goods_id=${shop.goodsId}`),
   };
-  if (totals.all !== shop.size) throw new Error(`The shop of ${shop.size} sales lists ${totals.all}`);
-  return { size: shop.size, api: shop.api, routes: growthRoutes(shop, totals) };
+  if (totals.all !== shop.sales) throw new Error(`The shop of ${shop.sales} sales lists ${totals.all}`);
+  return { label, api: shop.api, routes: growthRoutes(shop, totals) };
 }
 
-/** Asks the shops in turn, so that what else the machine does hits them alike. @returns how many routes were too slow */
-async function measure(shops: readonly MeasuredShop[], say: Say): Promise<number> {
+/**
+ * Asks the shops in turn, so that what else the machine does hits them alike.
+ * @param marks of the routes that may grow more
+ * @returns how many routes were too slow
+ */
+async function measure(shops: readonly MeasuredShop[], marks: readonly string[], say: Say): Promise<number> {
   const names = Object.keys(shops[0]?.routes ?? {});
   const times = new Map(names.map((name) => [name, shops.map((): number[] => [])]));
   for (let round = -WARM_UP; round < ROUNDS; round++) {
@@ -63,17 +76,17 @@ async function measure(shops: readonly MeasuredShop[], say: Say): Promise<number
       }
     }
   }
-  say(`${'p50 / p95 in ms'.padEnd(38)}${shops.map(({ size }) => String(size).padStart(14)).join('')}   ratio`);
+  say(`${'p50 / p95 in ms'.padEnd(46)}${shops.map(({ label }) => label.padStart(16)).join('')}   ratio`);
   let slow = 0;
   for (const [name, ofShops] of times) {
     const medians = ofShops.map((one) => quantile(one, 0.5));
     const ratio = (medians.at(-1) ?? NaN) / (medians[0] ?? NaN);
-    const isSlow = !(ratio <= LARGEST_RATIO) && !name.endsWith(NOT_HELD);
+    const isSlow = !(ratio <= LARGEST_RATIO) && !marks.some((mark) => name.endsWith(mark));
     if (isSlow) slow += 1;
     const columns = ofShops.map((one, index) =>
-      `${ms(medians[index] ?? NaN)} / ${ms(quantile(one, 0.95))}`.padStart(14),
+      `${ms(medians[index] ?? NaN)} / ${ms(quantile(one, 0.95))}`.padStart(16),
     );
-    say(`${name.padEnd(38)}${columns.join('')}${ratio.toFixed(2).padStart(8)}${isSlow ? ' TOO SLOW' : ''}`);
+    say(`${name.padEnd(46)}${columns.join('')}${ratio.toFixed(2).padStart(8)}${isSlow ? ' TOO SLOW' : ''}`);
   }
   return slow;
 }

@@ -32,11 +32,11 @@ const DESIGNS: Readonly<Record<string, readonly [string, string]>> = {
 /** Prints the median time of both queries in each design, of each shop. */
 export async function measureReads(
   client: pg.Client,
-  shops: readonly { readonly size: number; readonly tenant: string }[],
+  shops: readonly { readonly sales: number; readonly tenant: string }[],
   say: (line: string) => void,
 ): Promise<void> {
   say(
-    `\n${'a month of a dashboard, median ms'.padEnd(40)}${shops.map(({ size }) => String(size).padStart(10)).join('')}`,
+    `\n${'a month of a dashboard, median ms'.padEnd(40)}${shops.map(({ sales }) => String(sales).padStart(10)).join('')}`,
   );
   for (const [name, queries] of Object.entries(DESIGNS)) {
     const medians: number[] = [];

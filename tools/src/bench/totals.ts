@@ -1,4 +1,4 @@
-import { withGrownShops } from './grown-stack.js';
+import { BY_SALES, withGrownShops } from './grown-stack.js';
 import { measureReads } from './totals-reads.js';
 import { measureWrites } from './totals-writes.js';
 
@@ -8,7 +8,7 @@ import { measureWrites } from './totals-writes.js';
  * @returns 0
  */
 export function totals(say: (line: string) => void): Promise<number> {
-  return withGrownShops(say, async ({ shops, appUrl, owner }) => {
+  return withGrownShops(say, BY_SALES, async ({ shops, appUrl, owner }) => {
     for (const statement of OTHER_DESIGNS) await owner.query(statement);
     await owner.query('VACUUM (ANALYZE)');
     await measureReads(owner, shops, say);
