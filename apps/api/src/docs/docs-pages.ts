@@ -20,10 +20,15 @@ const REDOC_PAGE = `<!doctype html>
 </html>
 `;
 
-/** Serves the documentation: Swagger UI on `/docs`, ReDoc on `/redoc`, the document itself on `/openapi.json`. */
+/**
+ * Serves the documentation: Swagger UI on `/docs`, ReDoc on `/redoc`, the document itself on `/openapi.json`. The document is made
+ * when it is first asked for.
+ */
 export function serveDocs(app: NestExpressApplication, devMode: boolean): void {
-  const document = openApiDocument(app, devMode);
-  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', customSiteTitle: 'Tor Monitor API' });
+  SwaggerModule.setup('docs', app, () => openApiDocument(app, devMode), {
+    jsonDocumentUrl: 'openapi.json',
+    customSiteTitle: 'Tor Monitor API',
+  });
   app.use('/redoc/redoc.standalone.js', (_: Request, response: Response) =>
     response.sendFile(REDOC_SCRIPT, { maxAge: '1d' }),
   );
