@@ -110,6 +110,28 @@ describe('conversations with the assistant', () => {
     for (let count = 0; count < MOST_CONVERSATIONS; count++) await answerTo(owner, `Nomor ${count}`);
     expect(expectOk(await owner.get('/api/chat/conversations')).body.total).toBe(MOST_CONVERSATIONS);
     expectProblem(await owner.get(`/api/chat/conversations/${first}`), 404, 'conversation_not_found');
+
+    // Many that begin at once all let the same ones go.
+    const begun = await Promise.all(Array.from({ length: 12 }, (_, count) => say(owner, `Sekaligus ${count}`)));
+    expect(begun.map(({ status }) => status)).toEqual(begun.map(() => 200));
+    await answerTo(owner, 'Satu lagi');
+    expect(expectOk(await owner.get('/api/chat/conversations')).body.total).toBe(MOST_CONVERSATIONS);
+
+    // One that is being answered stays until it is, the oldest or not.
+    const list = expectOk(await owner.get(`/api/chat/conversations?limit=1&page_index=${MOST_CONVERSATIONS}`)).body;
+    let goOn: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      model.follow(() => {
+        resolve();
+        return { wait: new Promise<void>((go) => (goOn = go)), say: 'Sudah.' };
+      });
+    });
+    const slow = say(owner, 'Pelan', list.data[0].id);
+    await asked;
+    model.follow([{ say: 'Baik.' }]);
+    await answerTo(owner, 'Yang baru');
+    goOn();
+    expect(expectOk(await slow).body.response).toBe('Sudah.');
   });
 
   it('answer one message at a time', async () => {

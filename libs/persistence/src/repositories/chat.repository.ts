@@ -1,4 +1,4 @@
-import type { EntityManager, QueryDeepPartialEntity } from 'typeorm';
+import { In, type EntityManager, type QueryDeepPartialEntity } from 'typeorm';
 import { DomainError } from '@tor/kernel/domain-error';
 import { storable } from '@tor/kernel/storable';
 import type { TenantId } from '@tor/kernel/tenant-id';
@@ -75,7 +75,10 @@ export class ChatRepository {
     return rows.reverse();
   }
 
-  /** Makes a conversation where there is none of this id, and lets the owner's oldest go beyond {@link MOST_CONVERSATIONS}. */
+  /**
+   * Makes a conversation where there is none of this id, and lets the owner's oldest go beyond {@link MOST_CONVERSATIONS}. Several that
+   * are made at once may leave a few more, until the next one.
+   */
   async ensure(id: string, title: string, now: Date): Promise<void> {
     const made: unknown[] = await this.#manager.query(
       `INSERT INTO chat_conversations (user_id, id, title, created_at, updated_at) VALUES ($1, $2, $3, $4, $4)
@@ -83,12 +86,14 @@ export class ChatRepository {
       [this.#userId, id, storable(title), now],
     );
     if (made.length === 0) return;
+    // What is being answered now stays, and what another transaction is letting go of already is left to it.
     const old: { id: string }[] = await this.#manager.query(
-      `SELECT id FROM chat_conversations WHERE user_id = $1
-        ORDER BY updated_at DESC, id DESC OFFSET ${MOST_CONVERSATIONS}`,
-      [this.#userId],
+      `SELECT id FROM chat_conversations WHERE user_id = $1 AND (busy_until IS NULL OR busy_until <= $2) AND id IN (
+         SELECT id FROM chat_conversations WHERE user_id = $1 ORDER BY updated_at DESC, id DESC OFFSET ${MOST_CONVERSATIONS})
+         FOR UPDATE SKIP LOCKED`,
+      [this.#userId, now],
     );
-    for (const conversation of old) await this.delete(conversation.id);
+    if (old.length > 0) await this.#forget(old.map(({ id: one }) => one));
   }
 
   /** Adds messages at the end, lets the oldest go beyond {@link MOST_MESSAGES}. @throws DomainError `conversation_not_found` */
@@ -118,8 +123,12 @@ export class ChatRepository {
   /** Forgets a conversation with all that was said and proposed in it. @throws DomainError `conversation_not_found` */
   async delete(id: string): Promise<void> {
     await this.find(id);
-    await this.#manager.delete(ChatMessage, { userId: this.#userId, conversationId: id });
-    await this.#manager.delete(ChatAction, { userId: this.#userId, conversationId: id });
-    await this.#manager.delete(ChatConversation, { userId: this.#userId, id });
+    await this.#forget([id]);
+  }
+
+  async #forget(ids: string[]): Promise<void> {
+    await this.#manager.delete(ChatMessage, { userId: this.#userId, conversationId: In(ids) });
+    await this.#manager.delete(ChatAction, { userId: this.#userId, conversationId: In(ids) });
+    await this.#manager.delete(ChatConversation, { userId: this.#userId, id: In(ids) });
   }
 }

@@ -2,9 +2,6 @@ import type { CalendarDay } from '@tor/kernel/calendar-day';
 import { firstOfMonth, firstOfNextMonth, firstOfPreviousMonth, lastOfMonth } from '@tor/kernel/calendar-month';
 import type { TenantId } from '@tor/kernel/tenant-id';
 
-/** Runs one statement and returns its rows. */
-export type RunQuery = (sql: string, parameters: unknown[]) => Promise<{ total: number; ids: string[] }[]>;
-
 /** Which sales are listed, latest first, and which slice of them. */
 export interface SalesSlice {
   readonly from?: CalendarDay | undefined;
@@ -14,23 +11,28 @@ export interface SalesSlice {
 }
 
 /**
- * The ids of one page, latest sale first, and how many sales there are in all. Sales are neither counted nor passed over one
+ * What finds the ids of one page, latest sale first, and how many sales there are in all. Sales are neither counted nor passed over one
  * by one: the totals say how many there are of each day (or of each month, for some goods), and so in which days the page
  * lies. What is read are the sales of those days alone, whatever plan PostgreSQL makes and however long the history is.
  * One statement, so that totals and sales are of the same moment.
  * @param goodsIds the goods whose sales are listed; null: all goods
+ * @returns null when there can be none
  */
-export async function sliceOfSales(
-  run: RunQuery,
+export function sliceOfSales(
   userId: TenantId,
   goodsIds: readonly string[] | null,
   { from, to, offset, limit }: SalesSlice,
-): Promise<{ ids: string[]; total: number }> {
-  if (from !== undefined && to !== undefined && from > to) return { ids: [], total: 0 };
-  const [slice] = goodsIds
-    ? await run(SLICE_OF_GOODS, [userId, offset, limit, goodsIds, ...monthsAndEdges(from, to)])
-    : await run(SLICE_OF_ALL, [userId, offset, limit, from ?? '-infinity', to ?? 'infinity']);
-  return slice ?? { ids: [], total: 0 };
+): SliceStatement | null {
+  if (from !== undefined && to !== undefined && from > to) return null;
+  return goodsIds
+    ? { sql: SLICE_OF_GOODS, values: [userId, offset, limit, goodsIds, ...monthsAndEdges(from, to)] }
+    : { sql: SLICE_OF_ALL, values: [userId, offset, limit, from ?? '-infinity', to ?? 'infinity'] };
+}
+
+/** A statement whose one row is `(total, ids)`; $1 is the user id. */
+export interface SliceStatement {
+  readonly sql: string;
+  readonly values: readonly unknown[];
 }
 
 /**

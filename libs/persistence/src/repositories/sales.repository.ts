@@ -7,7 +7,7 @@ import { Sale } from '../entities/sale.entity.js';
 import type { Page, PageRequest } from './page.js';
 import { Goods } from '../entities/goods.entity.js';
 import { EntityRows } from './entity-rows.js';
-import { sliceOfSales } from './sales-page.js';
+import { type SalesSlice, sliceOfSales } from './sales-page.js';
 
 export interface NewSale {
   readonly goodsId: string;
@@ -43,8 +43,10 @@ export class SalesRepository {
   async list({ search, goodsId, ...slice }: PageRequest & SalesFilter): Promise<Page<SaleWithGoods>> {
     const goodsIds = search ? await this.#goodsNamed(search, goodsId) : goodsId ? [goodsId] : null;
     if (goodsIds?.length === 0) return { rows: [], total: 0 };
-    const { ids, total } = await sliceOfSales(this.#run, this.#userId, goodsIds, slice);
-    return { rows: await this.#inOrder(ids), total };
+    const sales = EntityRows.of(this.#manager, Sale, 'sale');
+    const goods = EntityRows.of(this.#manager, Goods, 'goods');
+    const { found, total } = await this.#page(goodsIds, slice, `${sales.columns}, ${goods.columns}`, `${SALE}${GOODS}`);
+    return { rows: found.flatMap((row) => withGoods(sales.read(row), goods.read(row)) ?? []), total };
   }
 
   /** The sums of all sales that {@link list} would page through. */
@@ -61,7 +63,15 @@ export class SalesRepository {
 
   /** One sale with its goods; null when this shop has none of that id. */
   async find(id: string): Promise<SaleWithGoods | null> {
-    return (await this.#inOrder([id]))[0] ?? null;
+    const sales = EntityRows.of(this.#manager, Sale, 'sale');
+    const goods = EntityRows.of(this.#manager, Goods, 'goods');
+    const [row]: Row[] = await this.#manager.query(
+      `SELECT ${sales.columns}, ${goods.columns}
+         FROM sales AS sale JOIN goods ON goods.user_id = sale.user_id AND goods.id = sale.goods_id
+        WHERE sale.user_id = $1 AND sale.id = $2`,
+      [this.#userId, id],
+    );
+    return row ? withGoods(sales.read(row), goods.read(row)) : null;
   }
 
   /** Like {@link find} without the goods, and holds the row until the transaction ends. */
@@ -71,12 +81,8 @@ export class SalesRepository {
 
   /** The latest sales of one goods. */
   async latestOfGoods(goodsId: string, limit: number): Promise<Sale[]> {
-    const { ids } = await sliceOfSales(this.#run, this.#userId, [goodsId], { offset: 0, limit });
     const sales = EntityRows.of(this.#manager, Sale, 'sale');
-    const found: Record<string, unknown>[] = await this.#manager.query(
-      `SELECT ${sales.columns} FROM ${LISTED_SALES} ORDER BY place`,
-      [this.#userId, ids],
-    );
+    const { found } = await this.#page([goodsId], { offset: 0, limit }, sales.columns, SALE);
     return sales.readAll(found);
   }
 
@@ -162,22 +168,32 @@ export class SalesRepository {
     return found.all ? null : (found.ids ?? []);
   }
 
-  readonly #run = (sql: string, parameters: unknown[]): Promise<{ total: number; ids: string[] }[]> =>
-    this.#manager.query(sql, parameters);
-
-  /** The sales of these ids with their goods, in the order of the ids. */
-  async #inOrder(ids: readonly string[]): Promise<SaleWithGoods[]> {
-    const sales = EntityRows.of(this.#manager, Sale, 'sale');
-    const goods = EntityRows.of(this.#manager, Goods, 'goods');
-    const found: Record<string, unknown>[] = await this.#manager.query(
-      `SELECT ${sales.columns}, ${goods.columns}
-         FROM ${LISTED_SALES},
-              LATERAL (SELECT * FROM goods WHERE user_id = $1 AND id = sale.goods_id OFFSET 0) AS goods
-        ORDER BY place`,
-      [this.#userId, ids],
+  /** The rows of a page in their order, and how long the list is. Sales are read one by one by their ids, whatever the plan. */
+  async #page(
+    goodsIds: readonly string[] | null,
+    slice: SalesSlice,
+    columns: string,
+    tables: string,
+  ): Promise<{ found: Row[]; total: number }> {
+    const statement = sliceOfSales(this.#userId, goodsIds, slice);
+    if (!statement) return { found: [], total: 0 };
+    const found: (Row & { total: number })[] = await this.#manager.query(
+      `SELECT slice.total, ${columns} FROM (${statement.sql}) AS slice
+         LEFT JOIN LATERAL unnest(slice.ids) WITH ORDINALITY AS listed (id, place) ON true ${tables} ORDER BY listed.place`,
+      [...statement.values],
     );
-    return found.map((row) => Object.assign(sales.read(row) as Sale, { goods: goods.read(row) as Goods }));
+    return { found, total: found[0]?.total ?? 0 };
   }
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+const SALE = 'LEFT JOIN LATERAL (SELECT * FROM sales WHERE user_id = $1 AND id = listed.id OFFSET 0) AS sale ON true';
+const GOODS =
+  ' LEFT JOIN LATERAL (SELECT * FROM goods WHERE user_id = $1 AND id = sale.goods_id OFFSET 0) AS goods ON true';
+
+function withGoods(sale: Sale | null, goods: Goods | null): SaleWithGoods | null {
+  return sale && goods && Object.assign(sale, { goods });
 }
 
 /** What a list of sales comes to. */
@@ -188,10 +204,6 @@ export interface SumsOfSales {
   readonly revenue: Money;
   readonly profit: Money;
 }
-
-/** The sales of the ids in $2, read one by one, whatever the plan. */
-const LISTED_SALES = `unnest($2::uuid[]) WITH ORDINALITY AS listed (id, place),
-              LATERAL (SELECT * FROM sales WHERE user_id = $1 AND id = listed.id OFFSET 0) AS sale`;
 
 type SumsRow = Record<'count' | 'quantity', number> & Record<'revenue' | 'profit', string>;
 
