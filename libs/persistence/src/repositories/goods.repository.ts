@@ -86,7 +86,14 @@ export class GoodsRepository {
     const direction = sort.startsWith('-') ? 'DESC' : 'ASC';
     const column = SORT_COLUMNS[sort.replace('-', '')] ?? 'goods.created_at';
     const order = `${column} ${direction}, goods.id ${direction}`;
-    return readPage(this.#manager, Goods, { alias: 'goods', where: where.join(' AND '), order, values }, request);
+    const list = {
+      alias: 'goods',
+      where: where.join(' AND '),
+      order,
+      values,
+      looksAtAll: request.search !== undefined,
+    };
+    return readPage(this.#manager, Goods, list, request);
   }
 
   /** Goods by id, archived ones too; null when this shop has none of that id. */

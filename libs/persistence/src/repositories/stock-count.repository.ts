@@ -135,6 +135,7 @@ export class StockCountRepository {
 
   /** What counts have found so far, by their ids: the sums that `countTotals` makes of the lines. */
   async totals(stockCountIds: readonly string[]): Promise<Map<string, CountTotals>> {
+    if (stockCountIds.length === 0) return new Map();
     const rows: TotalsRow[] = await this.#manager.query(
       `SELECT asked.id, count(line.goods_id)::int AS lines,
               coalesce(sum(-units) FILTER (WHERE units < 0), 0)::float8 AS "missingQuantity",
