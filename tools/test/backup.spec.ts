@@ -48,9 +48,12 @@ describe('a backup of the embedded database', () => {
       await writer.query('CREATE TABLE kept (number int, filler text)');
       await writer.query(`INSERT INTO kept SELECT n, repeat('x', 1000) FROM generate_series(1, 5000) n`);
       before = await rowsOf(database.urls.superuserUrl);
+      // Several times that log, emptied each time and no more than so often: a slow disk comes to an end as well.
+      await writer.query('CREATE TABLE passing (LIKE kept)');
       const flood = (async () => {
-        while (writing) {
-          await writer.query(`INSERT INTO kept SELECT n, repeat('y', 1000) FROM generate_series(1, 20000) n`);
+        for (let round = 0; writing && round < 10; round++) {
+          await writer.query('TRUNCATE passing');
+          await writer.query(`INSERT INTO passing SELECT n, repeat('y', 1000) FROM generate_series(1, 20000) n`);
           await writer.query('CHECKPOINT');
         }
       })();
@@ -66,7 +69,7 @@ describe('a backup of the embedded database', () => {
     await restoreDataFolder(backup, join(folder, 'restored'));
     const restored = await openDatabase({ dataDir: join(folder, 'restored'), log: quiet });
     try {
-      expect(await rowsOf(restored.urls.superuserUrl)).toBeGreaterThanOrEqual(before);
+      expect(await rowsOf(restored.urls.superuserUrl)).toBe(before);
     } finally {
       await restored.stop();
     }

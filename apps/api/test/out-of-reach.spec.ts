@@ -99,7 +99,7 @@ describe('connections that are all in use', () => {
   it('are waited for a while, and no longer', async () => {
     await Promise.all([shop.get('/api/goods'), shop.get('/api/goods')]);
     proxy.stall();
-    // Two have a connection each on which nothing comes back; the others get none.
+    // Nothing comes back on the two connections there may be; the other reads get none.
     const answers = await Promise.all(Array.from({ length: 6 }, () => shop.get('/api/goods')));
     for (const answer of answers) {
       expectProblem(answer, 503, 'database_unavailable');

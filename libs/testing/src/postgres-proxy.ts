@@ -7,7 +7,7 @@ export interface PostgresProxy {
   readonly url: string;
   /** How many queries have been sent since the last call. */
   takeCount(): number;
-  /** Holds back what PostgreSQL answers, as a network that has gone silent does, until {@link resume}. */
+  /** Holds back what PostgreSQL answers, to new sessions as well, as a network that has gone silent does, until {@link resume}. */
   stall(): void;
   resume(): void;
   close(): Promise<void>;
@@ -30,6 +30,7 @@ export async function startPostgresProxy(url: string, applicationName: string): 
   const sockets = new Set<Socket>();
   const upstreams = new Set<Socket>();
   let count = 0;
+  let stalled = false;
   const server = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname);
     const watcher = new MessageWatcher(applicationName, () => (count += 1));
@@ -46,6 +47,7 @@ export async function startPostgresProxy(url: string, applicationName: string): 
       from.on('error', () => to.destroy());
       from.on('close', () => sockets.delete(from));
     }
+    if (stalled) upstream.pause();
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -61,8 +63,14 @@ export async function startPostgresProxy(url: string, applicationName: string): 
       count = 0;
       return taken;
     },
-    stall: () => upstreams.forEach((socket) => socket.pause()),
-    resume: () => upstreams.forEach((socket) => socket.resume()),
+    stall: () => {
+      stalled = true;
+      upstreams.forEach((socket) => socket.pause());
+    },
+    resume: () => {
+      stalled = false;
+      upstreams.forEach((socket) => socket.resume());
+    },
     close: async () => {
       const closed = once(server, 'close');
       server.close();
