@@ -35,9 +35,16 @@ function isOutOfReach(error: unknown): boolean {
   if (error instanceof QueryRunnerAlreadyReleasedError || error instanceof QueryRunnerProviderAlreadyReleasedError) {
     return true;
   }
+  if (isOutdatedPlan(error)) return true;
   const { code, severity } = error as Error & { code?: unknown; severity?: unknown };
   // FATAL ends a session or keeps one from beginning; an error of a statement is never FATAL.
   if (severity === 'FATAL') return true;
   if (typeof code === 'string' && (NETWORK_ERRORS.has(code) || OUT_OF_REACH_STATES.test(code))) return true;
   return LOST_CONNECTION.test(error.message);
+}
+
+/** Whether a migration has changed the type of what a prepared statement answers: PostgreSQL carries it out no more. */
+export function isOutdatedPlan(error: unknown): boolean {
+  const { code, routine } = error as { code?: unknown; routine?: unknown };
+  return code === '0A000' && routine === 'RevalidateCachedQuery';
 }

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { TenantId } from '@tor/kernel/tenant-id';
+import { isOutdatedPlan } from './out-of-reach.js';
 import { StatementNames } from './statement-names.js';
 import { TenantQuery } from './tenant-query.js';
 
@@ -8,6 +9,14 @@ const names = new StatementNames();
 /** A connection that prepares what it is asked often, and can bind each statement to a tenant by itself. */
 export class TenantClient extends pg.Client {
   #reader: TenantId | null = null;
+
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    // The plan would be refused for as long as the session lasts; in a new one it is made for the table as it is now.
+    this.connection.on('errorMessage', (error: unknown) => {
+      if (isOutdatedPlan(error)) void this.end();
+    });
+  }
 
   /** From now on each statement is a transaction of its own that sees the rows of this tenant and writes nothing; null: no more. */
   readFor(tenantId: TenantId | null): void {

@@ -105,6 +105,20 @@ describe('reads of a tenant', () => {
     expect(await tenants.read(ani, (shop) => shop.goods.get(goodsOfAni))).toMatchObject({ name: 'Kopi' });
   });
 
+  it('fail once, to be asked again, when a migration changes the type of what is prepared', async () => {
+    const alter = (type: string): Promise<unknown> =>
+      database.query(`ALTER TABLE goods ALTER COLUMN category TYPE ${type}`);
+    const [before] = await database.query<{ type: string }>(
+      `SELECT format_type(atttypid, atttypmod) AS type FROM pg_attribute WHERE attrelid = 'goods'::regclass AND attname = 'category'`,
+    );
+    for (const type of ['varchar(79)', before?.type ?? '']) {
+      for (let round = 0; round < 4; round++) expect(await seen(ani)).toBe(1);
+      await alter(type);
+      await expect(seen(ani)).rejects.toMatchObject({ code: 'database_unavailable' });
+    }
+    expect(await seen(ani)).toBe(1);
+  });
+
   it('refuse a tenant that is no UUID', async () => {
     const wrong = `x', true); DROP TABLE goods; --` as TenantId;
     await expect(tenants.read(wrong, (shop) => shop.shop.settings())).rejects.toMatchObject({ code: 'tenant_unknown' });
