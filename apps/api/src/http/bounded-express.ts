@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
+import type { Express } from 'express';
+import { bornForExpress, type Prototypes } from './born-for-express.js';
 
 /** All header lines of a request together; tokens are the largest, and far smaller. Beyond it, 431. */
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -30,15 +32,17 @@ export class BoundedExpress extends ExpressAdapter {
   }
 
   override initHttpServer(): void {
+    const express = this.getInstance<Express & Prototypes>();
     const server = createServer(
       {
+        ...bornForExpress(express),
         maxHeaderSize: MAX_HEADER_BYTES,
         headersTimeout: this.headersTimeoutMs,
         requestTimeout: REQUEST_TIMEOUT_MS,
         keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
         connectionsCheckingInterval: CHECK_INTERVAL_MS,
       },
-      this.getInstance(),
+      express,
     );
     server.maxHeadersCount = MAX_HEADERS;
     server.maxConnections = MAX_CONNECTIONS;
