@@ -6,8 +6,8 @@ const suite = (displayName, roots, testMatch) => ({ ...preset, displayName, root
 export default {
   globalSetup: './libs/testing/dist/global-setup.js',
   globalTeardown: './libs/testing/dist/global-teardown.js',
-  // Two cores carry two test files with their processes; more of them only wait for each other.
-  maxWorkers: 2,
+  // On two cores: many files wait for time-outs and retries, and leave a core to a third one meanwhile.
+  maxWorkers: 3,
   testSequencer: './tools/long-first-sequencer.mjs',
   testTimeout: 60_000,
   reporters: ['default', './tools/summary-reporter.mjs'],

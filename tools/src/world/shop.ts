@@ -48,21 +48,33 @@ export async function send(
 
 /** A shop's owner who is signed in. */
 export class Shop {
+  #accessToken: string;
+
   private constructor(
     readonly email: string,
     readonly tenantId: TenantId,
-    readonly accessToken: string,
+    accessToken: string,
     private readonly url: string,
     private readonly signal: AbortSignal,
-  ) {}
+  ) {
+    this.#accessToken = accessToken;
+  }
 
   /** @throws Error when the API refuses */
   static async signUp(email: string, url: string, signal: AbortSignal): Promise<Shop> {
-    const post = (path: string): Promise<Answer> =>
-      send({ method: 'POST', path, body: { email, password: PASSWORD }, url }, signal).then(expectOk);
-    await post('/sign_up');
-    const token = String((await post('/sign_in')).body.data.access_token);
+    await account('/sign_up', email, url, signal);
+    const token = await signIn(email, url, signal);
     return new Shop(email, parseTenantId(decodeJwt(token).sub ?? ''), token, url, signal);
+  }
+
+  /** Of the latest sign-in. */
+  get accessToken(): string {
+    return this.#accessToken;
+  }
+
+  /** Anew: what lasts longer than a token may ask on. @throws Error when the API refuses */
+  async signIn(): Promise<void> {
+    this.#accessToken = await signIn(this.email, this.url, this.signal);
   }
 
   /** As the owner; whatever the answer is, it is returned. */
@@ -83,6 +95,14 @@ export class Shop {
   async booksBalance(): Promise<boolean> {
     return expectOk(await this.get('/api/integrity')).body.data.balanced === true;
   }
+}
+
+function account(path: string, email: string, url: string, signal: AbortSignal): Promise<Answer> {
+  return send({ method: 'POST', path, body: { email, password: PASSWORD }, url }, signal).then(expectOk);
+}
+
+async function signIn(email: string, url: string, signal: AbortSignal): Promise<string> {
+  return String((await account('/sign_in', email, url, signal)).body.data.access_token);
 }
 
 /** @throws Error with the whole answer, unless it is a 2xx */

@@ -63,8 +63,10 @@ async function run({ say, small, seed, minutes, signal, startWorld }: ScenarioCo
 
   world.expectAllAlive();
   promised(wrong === 0, `${wrong} requests went wrong: ${examples.slice(0, 10).join('; ')}`);
-  for (const shop of shops.slice(0, 5))
+  for (const shop of shops.slice(0, 5)) {
+    await shop.signIn();
     promised(await shop.booksBalance(), `The books of ${shop.email} do not balance`);
+  }
   const growth = { api: growthOf(samples, 'api', lastsMs), worker: growthOf(samples, 'worker', lastsMs) };
   for (const [name, grown] of Object.entries(growth)) {
     if (grown !== null) promised(grown <= MOST_GROWTH, `The memory of the ${name} grew by ${percent(grown)}`);
