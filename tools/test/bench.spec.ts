@@ -62,6 +62,7 @@ describe('npm run bench', () => {
     expect(said).toContain('npm run bench -- NAME');
     expect(() => readLimitOptions(['--record', '--check'])).toThrow(UsageError);
     expect(() => readLimitOptions(['--record', '--small'])).toThrow(UsageError);
+    expect(() => readLimitOptions(['--small', '--check'])).toThrow(UsageError);
     expect(readLimitOptions(['--check'])).toEqual({ small: false, check: true, record: false });
   });
 });

@@ -43,6 +43,11 @@ function isOutOfReach(error: unknown): boolean {
   return LOST_CONNECTION.test(error.message);
 }
 
+/** Whether the client has given up waiting: what it asked for may still come, or be done. */
+export function isGivenUp(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout';
+}
+
 /** Whether a migration has changed the type of what a prepared statement answers: PostgreSQL carries it out no more. */
 export function isOutdatedPlan(error: unknown): boolean {
   const { code, routine } = error as { code?: unknown; routine?: unknown };

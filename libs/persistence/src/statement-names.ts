@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 /** Each takes memory in each session of PostgreSQL: the statements of all routes, and not every length of a list. */
 const MOST_NAMES = 200;
 const MOST_COUNTED = 2000;
+/** Longer ones write many rows, each number of rows another text: a plan of them would take megabytes in each session. */
+const LONGEST_NAMED = 4096;
 /** What is asked seldom is not worth a plan that is kept. */
 const WORTH_A_NAME = 3;
 
@@ -16,6 +18,7 @@ export class StatementNames {
 
   /** @returns undefined: send it without a name */
   of(text: string): string | undefined {
+    if (text.length > LONGEST_NAMED) return undefined;
     const name = this.#names.get(text);
     if (name !== undefined || this.#names.size >= MOST_NAMES) return name;
     const count = (this.#counts.get(text) ?? 0) + 1;

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { TenantId } from '@tor/kernel/tenant-id';
-import { isOutdatedPlan } from './out-of-reach.js';
+import { isGivenUp, isOutdatedPlan } from './out-of-reach.js';
 import { StatementNames } from './statement-names.js';
 import { TenantQuery } from './tenant-query.js';
 
@@ -37,11 +37,23 @@ export class TenantClient extends pg.Client {
 
   #read(config: pg.QueryConfig, tenantId: TenantId): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      this.#send(new TenantQuery(config, tenantId, (error, result) => (error ? reject(error) : resolve(result))));
+      const query = new TenantQuery(config, tenantId, (error, result) => {
+        if (!error) return resolve(result);
+        this.#endIfGivenUp(error);
+        reject(error);
+      });
+      (super.query as (query: unknown) => unknown).call(this, query);
     });
   }
 
   #send(...query: unknown[]): never {
-    return (super.query as (...query: unknown[]) => never).apply(this, query);
+    const answer = (super.query as (...query: unknown[]) => unknown).apply(this, query);
+    if (answer instanceof Promise) answer.catch((error: unknown) => this.#endIfGivenUp(error));
+    return answer as never;
+  }
+
+  /** Else the next caller would find the transaction of the one before still open, and commit it with its own. */
+  #endIfGivenUp(error: unknown): void {
+    if (isGivenUp(error)) void this.end();
   }
 }

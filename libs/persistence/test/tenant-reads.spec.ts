@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { parseTenantId, type TenantId } from '@tor/kernel/tenant-id';
+import { startPostgresProxy } from '@tor/testing/postgres-proxy';
 import { createTestDatabase, type TestDatabase } from '@tor/testing/test-database';
 import { AccountStore } from '../src/account-store.js';
 import { appDataSource } from '../src/data-source.js';
@@ -136,6 +137,43 @@ describe('reads of a tenant', () => {
   }
 });
 
+describe('a connection that goes silent in the middle of a transaction', () => {
+  it('is ended: neither is its work committed by the next one, nor its reads left on it', async () => {
+    const database = await createTestDatabase();
+    const proxy = await startPostgresProxy(database.appUrl, 'test');
+    const dataSource = await appDataSource({
+      ...{ url: proxy.url, role: 'tor_app', poolSize: 1 },
+      ...{ applicationName: 'test', statementTimeoutMs: 100 },
+    }).initialize();
+    try {
+      const tenants = new TenantDatabase(dataSource);
+      const ani = parseTenantId(randomUUID());
+      await new AccountStore(dataSource).create(ani, 'ani@shop.example', 'no hash');
+      const { id } = await tenants.run(ani, (shop) => shop.goods.insert(GOODS));
+      const silent = tenants.run(ani, async (shop) => {
+        await shop.goods.update(id, { name: 'Teh' });
+        proxy.stall();
+        await shop.goods.update(id, { category: 'Minuman' });
+      });
+      await expect(silent).rejects.toMatchObject({ code: 'database_unavailable' });
+      proxy.resume();
+      await tenants.run(ani, (shop) => shop.goods.update(id, { sku: 'K1' }));
+      const written = { name: 'Kopi', category: null, sku: 'K1' };
+      expect(await tenants.read(ani, (shop) => shop.goods.get(id))).toMatchObject(written);
+      proxy.stall();
+      const read = tenants.read(ani, (shop) => shop.goods.get(id));
+      await expect(read).rejects.toMatchObject({ code: 'database_unavailable' });
+      proxy.resume();
+      await tenants.run(ani, (shop) => shop.goods.update(id, { sku: 'K2' }));
+      expect(await tenants.read(ani, (shop) => shop.goods.get(id))).toMatchObject({ ...written, sku: 'K2' });
+    } finally {
+      await dataSource.destroy();
+      await proxy.close();
+      await database.drop();
+    }
+  });
+});
+
 describe('names of statements', () => {
   it('are given to what is asked again and again, the same each time', () => {
     const names = new StatementNames();
@@ -144,6 +182,12 @@ describe('names of statements', () => {
     expect(name).toMatch(/^[\w-]{22}$/);
     expect(names.of('SELECT 1')).toBe(name);
     expect([1, 2, 3].map(() => names.of('SELECT 2')).at(-1)).not.toBe(name);
+  });
+
+  it('are not given to what writes many rows', () => {
+    const names = new StatementNames();
+    const text = `INSERT INTO goods VALUES ${'($1), '.repeat(1000)}`;
+    expect([1, 2, 3, 4].map(() => names.of(text))).toEqual(Array(4).fill(undefined));
   });
 
   it('are no more than a session can bear', () => {

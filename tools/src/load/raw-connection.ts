@@ -63,7 +63,7 @@ export class RawConnection {
     this.#length += part.length;
     if (this.#needed === 0 && !this.#readHead()) return;
     if (this.#length < this.#needed) return;
-    const all = this.#parts.length === 1 ? part : Buffer.concat(this.#parts);
+    const all = this.#parts.length === 1 ? (this.#parts[0] as Buffer) : Buffer.concat(this.#parts);
     const status = Number(this.#head.slice(STATUS_AT, STATUS_AT + 3));
     const body = all.subarray(this.#bodyAt);
     this.#parts = [];

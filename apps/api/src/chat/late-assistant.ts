@@ -19,7 +19,11 @@ export class LateAssistant {
   ) {}
 
   get(): Promise<Assistant> {
-    return (this.#assistant ??= this.#load());
+    this.#assistant ??= this.#load().catch((error: unknown) => {
+      this.#assistant = null;
+      throw error;
+    });
+    return this.#assistant;
   }
 
   async #load(): Promise<Assistant> {

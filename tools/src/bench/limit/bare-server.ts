@@ -31,7 +31,7 @@ export class BareServer {
   }
 
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null) return;
+    if (this.child.exitCode !== null || this.child.signalCode !== null || !this.child.connected) return;
     const gone = once(this.child, 'exit');
     this.child.disconnect();
     await gone;

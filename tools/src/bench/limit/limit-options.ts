@@ -21,6 +21,8 @@ export function readLimitOptions(args: readonly string[]): LimitOptions {
     check: { type: 'boolean' },
     record: { type: 'boolean' },
   });
-  if (record && (check || small)) throw new UsageError(`'--record' goes with neither '--check' nor '--small'`);
+  if ([small, check, record].filter(Boolean).length > 1) {
+    throw new UsageError(`'--small', '--check' and '--record' do not go together`);
+  }
   return { small, check, record };
 }

@@ -29,12 +29,13 @@ const SHOWN = 500;
 
 /**
  * Measures API and bare server in turns, so that what else the machine does hits both alike.
- * @throws Error when the bare server answers other bytes than the API
+ * @throws what the signal is aborted with, and Error when the bare server answers other bytes than the API
  */
 export async function measureEndpoint(
   noted: NotedEndpoint,
   { api, bare, token }: Targets,
   { turns, turnMs, warmUpMs }: Pace,
+  signal: AbortSignal,
 ): Promise<MeasuredEndpoint> {
   const { name, method, path, status, route } = noted;
   const headers = { Authorization: `Bearer ${token}` };
@@ -43,6 +44,7 @@ export async function measureEndpoint(
     requestBytes({ method, path, headers, ...(body && { body: JSON.stringify(body) }) }),
   );
   const turn = async ({ url, pid }: Target, connections: number, ms: number): Promise<Turn> => {
+    signal.throwIfAborted();
     const before = cpuSecondsOf(pid);
     const result = await closedLoop({ url, requests, connections, ms, status });
     const after = cpuSecondsOf(pid);

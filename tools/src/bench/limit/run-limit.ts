@@ -57,7 +57,7 @@ export async function runLimit(options: LimitOptions, say: (line: string) => voi
   const folder = await makeScratchFolder(dataDir);
   const world = await World.start({ queue: 'postgres', workers: 1, env: ENV }, surroundings);
   try {
-    const measurement = await measure(world, folder.path, options.small ? SMALL : FULL, say);
+    const measurement = await measure(world, folder.path, options.small ? SMALL : FULL, stopping.signal, say);
     return await conclude(measurement, options, recorded, say);
   } catch (error) {
     for (const line of world.log.slice(-20)) say(line);
@@ -69,7 +69,13 @@ export async function runLimit(options: LimitOptions, say: (line: string) => voi
   }
 }
 
-async function measure(world: World, folder: string, size: Size, say: (line: string) => void): Promise<Measurement> {
+async function measure(
+  world: World,
+  folder: string,
+  size: Size,
+  signal: AbortSignal,
+  say: (line: string) => void,
+): Promise<Measurement> {
   const { shop, measured } = await fillShops(world, size.shops, say);
   for (const process of world.processes) await process.stop();
   await world.query('VACUUM ANALYZE');
@@ -85,7 +91,7 @@ async function measure(world: World, folder: string, size: Size, say: (line: str
   try {
     await bare.answer(noted.map(({ route }) => route));
     for (const one of noted) {
-      done.push(await measureEndpoint(one, { api, bare, token: shop.accessToken }, size.pace));
+      done.push(await measureEndpoint(one, { api, bare, token: shop.accessToken }, size.pace, signal));
       say(`${one.name}: ${done.at(-1)?.many.rate.toFixed(2)} of the bare server's rate`);
     }
   } finally {
