@@ -18,6 +18,7 @@ import { withLogIds, type LogIds } from '@tor/process/log-context';
 import { ForecastShopHandler } from './forecast-shop/forecast-shop.handler.js';
 import { runIdOf } from './forecast-shop/run-id.js';
 import { JobMetrics } from './metrics/job-metrics.js';
+import { oneAfterTheOther } from './one-after-the-other.js';
 import { RefreshShopsHandler } from './refresh-shops/refresh-shops.handler.js';
 import { WORKER_CONFIG } from './worker-config.js';
 
@@ -66,7 +67,8 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
     const { signal } = this.#giveBack;
     switch (task.name) {
       case 'forecast-shop': {
-        const tell = (fraction: number): void => this.#tellProgress(job, fraction);
+        // Over several connections a later one could arrive before an earlier one.
+        const tell = oneAfterTheOther((fraction: number) => this.#tellProgress(job, fraction));
         // What an earlier try had reached is not what this one has.
         if (job.attemptsStarted > 1) tell(0);
         return this.forecastShop.handle(task, { runId: runOf(task, job), onProgress: tell, signal });
@@ -132,8 +134,12 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
     throw new DelayedError();
   }
 
-  #tellProgress(job: Job, fraction: number): void {
-    job.updateProgress(fraction).catch((error: Error) => this.#logger.warn(`Progress was not told: ${error.message}`));
+  async #tellProgress(job: Job, fraction: number): Promise<void> {
+    try {
+      await job.updateProgress(fraction);
+    } catch (error) {
+      this.#logger.warn(`Progress was not told: ${String(error)}`);
+    }
   }
 
   /** A job that fails without being handled, because it was cut off too often, leaves its run as it was: closes it. */
