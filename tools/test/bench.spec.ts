@@ -113,6 +113,14 @@ describe('what is sent for a tenant', () => {
     expect(units).toEqual([{ statements: [{ sql: 'SELECT $1', values: ['1'] }], roundTrips: 3 }]);
   });
 
+  it('is known when it is sent in one message with the end', () => {
+    const units = unitsOf((reader) => {
+      reader.query(`BEGIN; SELECT set_config('app.user_id', 'x', true)`);
+      reader.query(`INSERT INTO totals VALUES (1);\n COMMIT`);
+    });
+    expect(units).toEqual([{ statements: [{ sql: 'INSERT INTO totals VALUES (1)', values: [] }], roundTrips: 2 }]);
+  });
+
   it('is put together from reads, prepared or not, and leaves out what is for no tenant', () => {
     const units = unitsOf((reader) => {
       reader.query('SELECT 1');

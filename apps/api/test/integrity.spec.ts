@@ -6,7 +6,7 @@ import type { SaleView } from '../src/sales/dto/sale.view.js';
 import type { IntegrityView } from '../src/stock/dto/integrity.view.js';
 import { addGoods, addSale, expectProblem } from './shop-steps.js';
 
-const NONE = { stock: 0, sales: 0, totals: 0, monthly_totals: 0 };
+const NONE = { stock: 0, sales: 0, totals: 0, monthly_totals: 0, goods_totals: 0 };
 const NOTHING = { sales_count: 0, quantity: 0, revenue: 0, profit: 0 };
 /** Three units at 100 that cost 40 each. */
 const SOLD = { sales_count: 1, quantity: 3, revenue: 300, profit: 180 };
@@ -46,6 +46,7 @@ describe('the integrity of the books', () => {
         sales: [],
         totals: [],
         monthly_totals: [],
+        goods_totals: [],
       },
     });
   });
@@ -67,15 +68,17 @@ describe('the integrity of the books', () => {
 
   it('is broken by a stock that is not the sum of its movements', async () => {
     await corrupt('UPDATE goods SET stock_quantity = 9 WHERE user_id = $1');
+    const totals = { goods_count: 1, archived_count: 0 };
     expect(await check()).toEqual({
       balanced: false,
       goods_checked: 1,
       sales_checked: 1,
-      disagreements: { ...NONE, stock: 1 },
+      disagreements: { ...NONE, stock: 1, goods_totals: 1 },
       stock: [{ goods_id: goods.id, name: 'Kopi', stock_quantity: 9, ledger_sum: 7 }],
       sales: [],
       totals: [],
       monthly_totals: [],
+      goods_totals: [{ expected: { ...totals, stock_value: 360 }, kept: { ...totals, stock_value: 280 } }],
     });
   });
 
@@ -128,6 +131,7 @@ describe('the integrity of the books', () => {
       sales: [],
       totals: [{ sale_date: '2026-01-31', expected: SOLD, kept: { ...SOLD, [column]: kept } }],
       monthly_totals: [],
+      goods_totals: [],
     });
     await corrupt(`UPDATE monthly_goods_sales SET ${column} = ${kept} WHERE user_id = $1`);
     const { monthly_totals } = await check();
@@ -146,15 +150,38 @@ describe('the integrity of the books', () => {
     await corrupt('DELETE FROM stock_movements WHERE user_id = $1 AND sale_id IS NOT NULL');
     await corrupt('DELETE FROM sales WHERE user_id = $1');
     await corrupt('UPDATE goods SET stock_quantity = 10 WHERE user_id = $1');
+    await corrupt('UPDATE goods_totals SET stock_value = 400 WHERE user_id = $1');
     await corrupt(`INSERT INTO daily_sales VALUES ($1, '2026-03-01', 0, 0, 0, 0)`);
     expect(await check()).toMatchObject({ balanced: true, sales_checked: 0, totals: [] });
+  });
+
+  it.each([
+    ['goods_count', 2],
+    ['archived_count', 1],
+    ['stock_value', 280.01],
+  ])('is broken by totals of goods with another %s, and by none', async (column, kept) => {
+    const expected = { goods_count: 1, archived_count: 0, stock_value: 280 };
+    await corrupt(`UPDATE goods_totals SET ${column} = ${kept} WHERE user_id = $1`);
+    expect(await check()).toMatchObject({
+      balanced: false,
+      disagreements: { ...NONE, goods_totals: 1 },
+      goods_totals: [{ expected, kept: { ...expected, [column]: kept } }],
+    });
+    await corrupt('DELETE FROM goods_totals WHERE user_id = $1');
+    expect((await check()).goods_totals).toEqual([
+      { expected, kept: { goods_count: 0, archived_count: 0, stock_value: 0 } },
+    ]);
   });
 
   it('names the first 100 of what is wrong, and counts all', async () => {
     await corrupt(`INSERT INTO goods (user_id, id, name, price, stock_quantity)
       SELECT $1, gen_random_uuid(), 'Goods ' || lpad(number::text, 3, '0'), 1, 5 FROM generate_series(1, 150) AS number`);
     const { stock, ...rest } = await check();
-    expect(rest).toMatchObject({ balanced: false, goods_checked: 151, disagreements: { ...NONE, stock: 150 } });
+    expect(rest).toMatchObject({
+      balanced: false,
+      goods_checked: 151,
+      disagreements: { ...NONE, stock: 150, goods_totals: 1 },
+    });
     expect(stock.map(({ name }) => name)).toEqual(
       Array.from({ length: 100 }, (_, index) => `Goods ${String(index + 1).padStart(3, '0')}`),
     );

@@ -2,10 +2,12 @@ import { parseTenantId } from '@tor/kernel/tenant-id';
 import { ownerDataSource } from './data-source.js';
 import { IntegrityRepository } from './repositories/integrity.repository.js';
 
+const CHECKS = ['stock', 'sales', 'dailyTotals', 'monthlyTotals', 'goodsTotals'] as const;
+
 /** A check of one shop that found something. */
 export interface UnbalancedBooks {
   readonly userId: string;
-  readonly check: 'stock' | 'sales' | 'dailyTotals' | 'monthlyTotals';
+  readonly check: (typeof CHECKS)[number];
   readonly disagreeing: number;
 }
 
@@ -29,7 +31,7 @@ export async function checkBooksOfAllShops(superuserUrl: string): Promise<BooksO
     let sales = 0;
     for (const { id } of users) {
       const books = new IntegrityRepository(dataSource.manager, parseTenantId(id));
-      for (const check of ['stock', 'sales', 'dailyTotals', 'monthlyTotals'] as const) {
+      for (const check of CHECKS) {
         const { checked, disagreeing } = await books[check]();
         if (check === 'stock') goods += checked;
         if (check === 'sales') sales += checked;

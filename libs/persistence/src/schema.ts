@@ -6,6 +6,8 @@ import { DailySales } from './entities/daily-sales.entity.js';
 import { ForecastRequest } from './entities/forecast-request.entity.js';
 import { ForecastRun } from './entities/forecast-run.entity.js';
 import { Goods } from './entities/goods.entity.js';
+import { GoodsSearch } from './entities/goods-search.entity.js';
+import { GoodsTotals } from './entities/goods-totals.entity.js';
 import { IdempotencyKey } from './entities/idempotency-key.entity.js';
 import { LocalAccount } from './entities/local-account.entity.js';
 import { MonthlyGoodsSales } from './entities/monthly-goods-sales.entity.js';
@@ -24,6 +26,7 @@ import { ForecastBasis1700000000003 } from './migrations/3-forecast-basis.js';
 import { RunInputs1700000000004 } from './migrations/4-run-inputs.js';
 import { Chat1700000000005 } from './migrations/5-chat.js';
 import { ForecastRequests1700000000006 } from './migrations/6-forecast-requests.js';
+import { GoodsTotalsAndSearch1700000000007 } from './migrations/7-goods-totals-and-search.js';
 
 /**
  * The PostgreSQL schema that holds every table. Not `public`: hosted Postgres services serve that one to browsers.
@@ -38,6 +41,8 @@ export const ENTITIES = [
   ShopActivity,
   ForecastRequest,
   Goods,
+  GoodsTotals,
+  GoodsSearch,
   Sale,
   StockMovement,
   StockCount,
@@ -60,6 +65,7 @@ export const MIGRATIONS = [
   RunInputs1700000000004,
   Chat1700000000005,
   ForecastRequests1700000000006,
+  GoodsTotalsAndSearch1700000000007,
 ];
 
 /** Tables without row-level security, each with the reason why no tenant's data can leak through it. */
@@ -82,6 +88,8 @@ export const APP_PRIVILEGES: Record<string, string> = {
   shop_activity: 'SELECT, INSERT, UPDATE',
   forecast_requests: 'SELECT, INSERT, UPDATE, DELETE',
   goods: 'SELECT, INSERT, UPDATE',
+  goods_totals: 'SELECT, INSERT, UPDATE',
+  goods_search: 'SELECT, INSERT, DELETE',
   sales: 'SELECT, INSERT, UPDATE, DELETE',
   stock_movements: 'SELECT, INSERT',
   stock_counts: 'SELECT, INSERT, UPDATE',

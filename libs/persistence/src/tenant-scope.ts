@@ -6,6 +6,7 @@ import { ChatUsageRepository } from './repositories/chat-usage.repository.js';
 import { ChatRepository } from './repositories/chat.repository.js';
 import { ForecastRepository } from './repositories/forecast.repository.js';
 import { GoodsRepository } from './repositories/goods.repository.js';
+import { GoodsTotalsRepository } from './repositories/goods-totals.repository.js';
 import { HistoryRepository } from './repositories/history.repository.js';
 import { IdempotencyRepository } from './repositories/idempotency.repository.js';
 import { IntegrityRepository } from './repositories/integrity.repository.js';
@@ -19,6 +20,7 @@ import { TransferRepository } from './repositories/transfer.repository.js';
 /** What one shop's transaction can reach: that shop's rows and nothing else. */
 export class TenantScope {
   readonly goods: GoodsRepository;
+  readonly goodsTotals: GoodsTotalsRepository;
   readonly sales: SalesRepository;
   readonly stock: StockLedgerRepository;
   readonly forecasts: ForecastRepository;
@@ -35,9 +37,10 @@ export class TenantScope {
   readonly chatUsage: ChatUsageRepository;
 
   constructor(manager: EntityManager, userId: TenantId) {
-    this.goods = new GoodsRepository(manager, userId);
+    this.goodsTotals = new GoodsTotalsRepository(manager, userId);
+    this.goods = new GoodsRepository(manager, userId, this.goodsTotals);
     this.sales = new SalesRepository(manager, userId);
-    this.stock = new StockLedgerRepository(manager, userId);
+    this.stock = new StockLedgerRepository(manager, userId, this.goodsTotals);
     this.forecasts = new ForecastRepository(manager, userId);
     this.accuracy = new AccuracyRepository(manager, userId);
     this.shop = new ShopRepository(manager, userId);
@@ -46,7 +49,7 @@ export class TenantScope {
     this.integrity = new IntegrityRepository(manager, userId);
     this.totals = new SalesTotalsRepository(manager, userId);
     this.counts = new StockCountRepository(manager, userId);
-    this.transfer = new TransferRepository(manager, userId);
+    this.transfer = new TransferRepository(manager, userId, this.goodsTotals);
     this.chat = new ChatRepository(manager, userId);
     this.chatActions = new ChatActionRepository(manager, userId);
     this.chatUsage = new ChatUsageRepository(manager, userId);

@@ -39,7 +39,9 @@ export function tenantTransaction<T>(dataSource: DataSource, userId: TenantId, w
       const transaction: OpenTransaction = { dataSource, userId, manager, shop: new TenantScope(manager, userId) };
       const result = await open.run(transaction, () => work(transaction.shop, manager));
       if (transaction.failure) throw transaction.failure.error;
-      await runner.query('COMMIT');
+      // In one message: the shop's totals are held for the commit alone.
+      const { closingStatement } = transaction.shop.goodsTotals;
+      await runner.query(closingStatement === null ? 'COMMIT' : `${closingStatement}; COMMIT`);
       return result;
     } catch (error) {
       // What went wrong first is what is told, whether or not the connection still takes this.

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { countGoods } from '@tor/testing/seed-history';
 import { createTestDatabase, type TestDatabase } from '@tor/testing/test-database';
 import { ownerDataSource } from '../src/data-source.js';
 import { migrate } from '../src/migrate.js';
@@ -131,6 +132,39 @@ describe('a database of the first version', () => {
     await up();
     expect(await database.query('SELECT * FROM daily_sales')).toHaveLength(daily.length);
     expect(await database.query('SELECT * FROM monthly_goods_sales')).toHaveLength(monthly.length);
+  });
+
+  it('has its goods counted and made to be found when it is brought up to date, each shop for itself', async () => {
+    await onlyTheFirst();
+    const shops = [randomUUID(), randomUUID(), randomUUID()];
+    for (const [index, userId] of shops.entries()) {
+      await database.query('INSERT INTO users (id, email) VALUES ($1, $2)', [userId, `keeper${index}@shop.example`]);
+      // The last shop has none.
+      await database.query(
+        `INSERT INTO goods (user_id, id, name, category, price, cost_price, stock_quantity, archived_at)
+         SELECT $1, gen_random_uuid(), 'Kopi GAYO ' || number, CASE WHEN number % 2 = 0 THEN 'Minuman' END, 1, 2.5, number,
+                CASE WHEN number % 5 = 0 THEN now() END
+           FROM generate_series(1, $2::int) AS number`,
+        [userId, [12, 7, 0][index]],
+      );
+    }
+    await up();
+    const kept = async (): Promise<unknown[]> => [
+      await database.query(
+        `SELECT goods_count, archived_count, stock_value::float8 FROM users LEFT JOIN goods_totals ON user_id = id
+          WHERE id = ANY ($1::uuid[]) ORDER BY array_position($1::uuid[], id)`,
+        [shops],
+      ),
+      await database.query('SELECT * FROM goods_search ORDER BY user_id, goods_id, in_name, suffix'),
+    ];
+    const made = await kept();
+    expect(made[0]).toEqual([
+      { goods_count: 10, archived_count: 2, stock_value: 2.5 * (78 - 15) },
+      { goods_count: 6, archived_count: 1, stock_value: 2.5 * (28 - 5) },
+      { goods_count: null, archived_count: null, stock_value: null },
+    ]);
+    for (const userId of shops.slice(0, 2)) await countGoods(database, userId);
+    expect(await kept()).toEqual(made);
   });
 });
 

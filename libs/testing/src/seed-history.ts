@@ -1,3 +1,4 @@
+import { placesIn } from '@tor/persistence/repositories/goods-search.repository';
 import type { TestDatabase } from './test-database.js';
 
 export interface SeededShop {
@@ -44,5 +45,25 @@ export async function seedHistory(database: TestDatabase, { userId, goods, days,
      SELECT $1, made.id, 'opening', 20 + coalesce(sum(sold.quantity), 0)
        FROM made LEFT JOIN sold ON sold.goods_id = made.id GROUP BY made.id`,
     [userId, goods, days, today],
+  );
+  await countGoods(database, userId);
+}
+
+/** Brings totals and search of a shop's goods to what its goods are: for tests that write goods straight into the table. */
+export async function countGoods(database: TestDatabase, userId: string): Promise<void> {
+  await database.query('DELETE FROM goods_search WHERE user_id = $1', [userId]);
+  await database.query(
+    `INSERT INTO goods_search (user_id, archived, suffix, created_at, goods_id, in_name)
+     ${placesIn('goods.user_id = $1', 'archived_at IS NOT NULL')}`,
+    [userId],
+  );
+  await database.query(
+    `INSERT INTO goods_totals (user_id, goods_count, archived_count, stock_value)
+     SELECT $1, count(*) FILTER (WHERE archived_at IS NULL), count(*) FILTER (WHERE archived_at IS NOT NULL),
+            coalesce(sum(stock_quantity * cost_price) FILTER (WHERE archived_at IS NULL), 0)
+       FROM goods WHERE user_id = $1
+     ON CONFLICT (user_id) DO UPDATE SET goods_count = excluded.goods_count, archived_count = excluded.archived_count,
+       stock_value = excluded.stock_value`,
+    [userId],
   );
 }

@@ -21,7 +21,7 @@ export function growthRoutes({ goodsId, goodsNumber, today }: GrownShop, totals:
     'dashboard, a past month': `/api/dashboard/?year=${past.slice(0, 4)}&month=${Number(past.slice(5, 7))}`,
     'goods list': '/api/goods',
     'goods search': `/api/goods?q=kopi ${goodsNumber}`,
-    'goods search, a tenth of the goods': '/api/goods?q=kopi',
+    [`goods search, a tenth of the goods${OF_MORE_GOODS}`]: '/api/goods?q=kopi',
     'goods by name': '/api/goods?sort=name',
     'goods low in stock': '/api/goods?low_stock=true',
     settings: '/api/settings',

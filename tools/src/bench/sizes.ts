@@ -15,7 +15,15 @@ import { makeScratchFolder } from '../scratch/scratch-folder.js';
 import { openShopAccess } from '../scratch/shop-access.js';
 
 const GOODS = 300;
-const TABLES = ['goods', 'sales', 'stock_movements', 'daily_sales', 'monthly_goods_sales', 'restock_inferences'];
+const TABLES = [
+  'goods',
+  'goods_search',
+  'sales',
+  'stock_movements',
+  'daily_sales',
+  'monthly_goods_sales',
+  'restock_inferences',
+];
 
 /**
  * How many bytes a row takes on disk, its share of the indexes included: the demo's shop with its year of sales, forecast once.

@@ -45,7 +45,7 @@ export class DashboardService {
         ...{ monthly_revenue, monthly_profit },
         top_selling_item: toTopSellingItem(await shop.totals.bestSeller(first)),
         previous_month: { ...yearAndMonth(before), ...sumsOf(days.filter(({ saleDate }) => saleDate < first)) },
-        stock_value: moneyToNumber(await shop.goods.stockValue()),
+        stock_value: moneyToNumber(await shop.goodsTotals.stockValue()),
       };
     });
   }

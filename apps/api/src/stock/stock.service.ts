@@ -8,6 +8,7 @@ import type { StockMovement } from '@tor/persistence/entities/stock-movement.ent
 import type {
   CheckResult,
   DailyDisagreement,
+  GoodsTotalsDisagreement,
   MonthlyDisagreement,
   SalesDisagreement,
   StockDisagreement,
@@ -28,6 +29,7 @@ export interface Integrity {
   readonly sales: CheckResult<SalesDisagreement>;
   readonly dailyTotals: CheckResult<DailyDisagreement>;
   readonly monthlyTotals: CheckResult<MonthlyDisagreement>;
+  readonly goodsTotals: CheckResult<GoodsTotalsDisagreement>;
 }
 
 /** What moves the stock besides sales, and what has moved it. Whoever moves it holds the goods' row. */
@@ -77,6 +79,7 @@ export class StockService {
       sales: await integrity.sales(),
       dailyTotals: await integrity.dailyTotals(),
       monthlyTotals: await integrity.monthlyTotals(),
+      goodsTotals: await integrity.goodsTotals(),
     }));
   }
 }

@@ -10,7 +10,11 @@ import { User } from './user.entity.js';
 @Check('goods_stock_quantity', 'stock_quantity >= 0')
 @Check('goods_lead_time_days', 'lead_time_days BETWEEN 0 AND 365')
 @Check('goods_low_stock_threshold', 'low_stock_threshold >= 0')
-@Index('goods_newest_first', ['userId', 'createdAt', 'id'])
+@Index('goods_newest_first', ['userId', 'createdAt', 'id'], { where: 'archived_at IS NULL' })
+@Index('goods_by_name', { synchronize: false })
+@Index('goods_below_own_threshold', ['userId', 'id'], {
+  where: 'archived_at IS NULL AND stock_quantity <= low_stock_threshold',
+})
 @Index('goods_lowest_stock_first', ['userId', 'stockQuantity', 'id'], { where: 'archived_at IS NULL' })
 export class Goods {
   @PrimaryColumn({ type: 'uuid', name: 'user_id', primaryKeyConstraintName: 'goods_pkey' })

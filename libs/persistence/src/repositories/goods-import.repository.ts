@@ -2,6 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { formatMoney, parseMoney } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import type { GoodsDetails } from './goods.repository.js';
+import { GoodsSearchRepository } from './goods-search.repository.js';
+import type { GoodsTotalsRepository } from './goods-totals.repository.js';
 
 /** Goods as they are now. */
 export interface CurrentGoods extends GoodsDetails {
@@ -35,10 +37,15 @@ export const IMPORT_NOTE = 'import';
 export class GoodsImportRepository {
   readonly #manager: EntityManager;
   readonly #userId: TenantId;
+  readonly #totals: GoodsTotalsRepository;
+  readonly #search: GoodsSearchRepository;
 
-  constructor(manager: EntityManager, userId: TenantId) {
+  /** @param totals of the same transaction */
+  constructor(manager: EntityManager, userId: TenantId, totals: GoodsTotalsRepository) {
     this.#manager = manager;
     this.#userId = userId;
+    this.#totals = totals;
+    this.#search = new GoodsSearchRepository(manager, userId);
   }
 
   /** Those of `ids` that there are, by id. */
@@ -78,11 +85,37 @@ export class GoodsImportRepository {
         goods.map((one) => one.archivedAt),
       ],
     );
+    await this.#search.add(goods.map(({ id }) => id));
+    const active = goods.filter(({ archivedAt }) => archivedAt === null);
+    this.#totals.move({
+      goodsCount: active.length,
+      archivedCount: goods.length - active.length,
+      stockValue: active.reduce((sum, one) => sum + BigInt(one.stockQuantity) * one.costPrice, 0n),
+    });
   }
 
-  /** Writes what goods have become, with the adjustments of their stock. */
+  /** Writes what goods have become, with the adjustments of their stock. None of them is archived. */
   async update(goods: readonly ChangedGoods[]): Promise<void> {
     if (goods.length === 0) return;
+    const renamed = await this.#renamed(goods);
+    if (renamed.length > 0) await this.#search.remove(renamed, false);
+    await this.#totals.around(
+      goods.map(({ id }) => id),
+      () => this.#write(goods),
+    );
+    if (renamed.length > 0) await this.#search.add(renamed);
+  }
+
+  async #renamed(goods: readonly ChangedGoods[]): Promise<string[]> {
+    const rows: { id: string }[] = await this.#manager.query(
+      `SELECT id FROM goods JOIN unnest($2::uuid[], $3::text[], $4::text[]) AS line (id, name, category) USING (id)
+        WHERE user_id = $1 AND (goods.name, goods.category) IS DISTINCT FROM (line.name, line.category)`,
+      [this.#userId, goods.map(({ id }) => id), goods.map(({ name }) => name), goods.map(({ category }) => category)],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async #write(goods: readonly ChangedGoods[]): Promise<void> {
     await this.#manager.query(
       `WITH line AS (
          SELECT * FROM unnest(${DETAIL_ARRAYS}, $11::int[]) WITH ORDINALITY

@@ -5,7 +5,10 @@ import { parseMoney, type Money } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { Goods } from '../entities/goods.entity.js';
 import { readRows } from './entity-rows.js';
-import type { Page, PageRequest } from './page.js';
+import { goodsList, type GoodsListRequest } from './goods-list.js';
+import { GoodsSearchRepository } from './goods-search.repository.js';
+import type { GoodsTotalsRepository } from './goods-totals.repository.js';
+import type { Page } from './page.js';
 import { readPage } from './read-page.js';
 
 /** What the owner says of goods; stock is booked through the ledger. */
@@ -20,37 +23,6 @@ export interface GoodsDetails {
   readonly lowStockThreshold: number | null;
 }
 
-/** What a list of goods can be ordered by; a minus sign turns it round. */
-export const GOODS_SORTS = [
-  'created_at',
-  '-created_at',
-  'name',
-  '-name',
-  'stock_quantity',
-  '-stock_quantity',
-  'price',
-  '-price',
-] as const;
-export type GoodsSort = (typeof GOODS_SORTS)[number];
-
-export interface GoodsListRequest extends PageRequest {
-  /** The whole category, letter case aside. */
-  readonly category?: string;
-  /** Whether the stock is at or below the goods' threshold, or the shop's where they have none. */
-  readonly lowStock?: boolean;
-  /** Left out or false: goods that are not archived alone; true: those that are. */
-  readonly archived?: boolean;
-  /** Left out: newest first. */
-  readonly sort?: GoodsSort;
-}
-
-const SORT_COLUMNS: Record<string, string> = {
-  created_at: 'goods.created_at',
-  name: 'lower(goods.name)',
-  stock_quantity: 'goods.stock_quantity',
-  price: 'goods.price',
-};
-
 /** Nobody else may change the row, but rows that refer to it can be written, as a forecast's are. */
 const HELD = 'FOR NO KEY UPDATE';
 
@@ -58,42 +30,20 @@ const HELD = 'FOR NO KEY UPDATE';
 export class GoodsRepository {
   readonly #manager: EntityManager;
   readonly #userId: TenantId;
+  readonly #totals: GoodsTotalsRepository;
+  readonly #search: GoodsSearchRepository;
 
-  constructor(manager: EntityManager, userId: TenantId) {
+  /** @param totals of the same transaction */
+  constructor(manager: EntityManager, userId: TenantId, totals: GoodsTotalsRepository) {
     this.#manager = manager;
     this.#userId = userId;
+    this.#totals = totals;
+    this.#search = new GoodsSearchRepository(manager, userId);
   }
 
   /** A page of the goods; `search` looks in name and category. Those that tie are in the order of their ids. */
   list(request: GoodsListRequest): Promise<Page<Goods>> {
-    const values: unknown[] = [this.#userId];
-    const value = (given: unknown): string => `$${values.push(given)}`;
-    const where = ['goods.user_id = $1', `goods.archived_at IS ${request.archived ? 'NOT NULL' : 'NULL'}`];
-    if (request.category) where.push(`lower(goods.category) = lower(${value(request.category)})`);
-    if (request.lowStock !== undefined) {
-      where.push(
-        `goods.stock_quantity ${request.lowStock ? '<=' : '>'} coalesce(goods.low_stock_threshold,
-           (SELECT settings.low_stock_threshold FROM shop_settings settings WHERE settings.user_id = $1))`,
-      );
-    }
-    if (request.search) {
-      const text = value(request.search);
-      where.push(
-        `(strpos(lower(goods.name), lower(${text})) > 0 OR strpos(lower(coalesce(goods.category, '')), lower(${text})) > 0)`,
-      );
-    }
-    const sort = request.sort ?? '-created_at';
-    const direction = sort.startsWith('-') ? 'DESC' : 'ASC';
-    const column = SORT_COLUMNS[sort.replace('-', '')] ?? 'goods.created_at';
-    const order = `${column} ${direction}, goods.id ${direction}`;
-    const list = {
-      alias: 'goods',
-      where: where.join(' AND '),
-      order,
-      values,
-      looksAtAll: request.search !== undefined,
-    };
-    return readPage(this.#manager, Goods, list, request);
+    return readPage(this.#manager, Goods, goodsList(this.#userId, request, this.#totals.unwritten), request);
   }
 
   /** Goods by id, archived ones too; null when this shop has none of that id. */
@@ -130,20 +80,10 @@ export class GoodsRepository {
     return readRows(this.#manager, Goods, 'goods', rest, [this.#userId, ids]);
   }
 
-  /** The goods with the fewest units on hand. */
+  /** The goods with the fewest units on hand. @param limit a whole number, always the same: it is part of the statement */
   lowestStock(limit: number): Promise<Goods[]> {
-    const rest = 'WHERE user_id = $1 AND archived_at IS NULL ORDER BY stock_quantity, id LIMIT $2';
-    return readRows(this.#manager, Goods, 'goods', rest, [this.#userId, limit]);
-  }
-
-  /** What the stock on hand has cost: units x cost of all goods that are not archived. */
-  async stockValue(): Promise<Money> {
-    const [{ value }]: [{ value: string }] = await this.#manager.query(
-      `SELECT coalesce(sum(stock_quantity * cost_price), 0)::numeric(30,2) AS value
-         FROM goods WHERE user_id = $1 AND archived_at IS NULL`,
-      [this.#userId],
-    );
-    return parseMoney(value);
+    const rest = `WHERE user_id = $1 AND archived_at IS NULL ORDER BY stock_quantity, id LIMIT ${Math.trunc(limit)}`;
+    return readRows(this.#manager, Goods, 'goods', rest, [this.#userId]);
   }
 
   /** All goods that are not archived, or those of `ids`; in the order in which they were added. */
@@ -164,20 +104,50 @@ export class GoodsRepository {
   async insert(details: GoodsDetails): Promise<Goods> {
     const id = randomUUID();
     await this.#manager.insert(Goods, { ...details, userId: this.#userId, id, stockQuantity: 0 });
+    await this.#search.add([id]);
+    this.#totals.move({ goodsCount: 1 });
     return this.#manager.findOneByOrFail(Goods, { userId: this.#userId, id });
   }
 
+  /** Changes goods that are not archived, whose row the caller holds. */
   async update(id: string, change: Partial<GoodsDetails>): Promise<void> {
-    if (Object.keys(change).length > 0) await this.#manager.update(Goods, { userId: this.#userId, id }, change);
+    if (Object.keys(change).length === 0) return;
+    const write = () => this.#manager.update(Goods, { userId: this.#userId, id }, change);
+    const isRenamed = change.name !== undefined || change.category !== undefined;
+    if (isRenamed) await this.#search.remove([id], false);
+    await (change.costPrice === undefined ? write() : this.#totals.around([id], write));
+    if (isRenamed) await this.#search.add([id]);
   }
 
+  /** Takes goods out of the lists; those that are out already stay as they are. */
   async archive(id: string, at: Date): Promise<void> {
-    await this.#manager.update(Goods, { userId: this.#userId, id }, { archivedAt: at });
+    await this.#move(id, true, at);
   }
 
-  /** Puts archived goods back into the lists. */
+  /** Puts archived goods back into the lists; those that are in them stay as they are. */
   async restore(id: string): Promise<void> {
-    await this.#manager.update(Goods, { userId: this.#userId, id }, { archivedAt: null });
+    await this.#move(id, false, null);
+  }
+
+  async #move(id: string, archived: boolean, at: Date | null): Promise<void> {
+    const [moved]: { value: string }[] = await this.#manager.query(
+      `WITH moved AS (
+         UPDATE goods SET archived_at = $3
+          WHERE user_id = $1 AND id = $2 AND archived_at IS ${archived ? 'NULL' : 'NOT NULL'}
+         RETURNING stock_quantity * cost_price AS value
+       )
+       SELECT value::numeric(30,2) AS value FROM moved`,
+      [this.#userId, id, at],
+    );
+    if (!moved) return;
+    await this.#search.remove([id], !archived);
+    await this.#search.add([id]);
+    const value = parseMoney(moved.value);
+    this.#totals.move({
+      goodsCount: archived ? -1 : 1,
+      archivedCount: archived ? 1 : -1,
+      stockValue: archived ? -value : value,
+    });
   }
 
   /** Marks every forecast of these goods as stale that does not know of this transaction. */

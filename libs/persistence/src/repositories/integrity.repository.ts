@@ -49,6 +49,19 @@ export interface MonthlyDisagreement extends TotalDisagreement {
   readonly name: string;
 }
 
+/** How many goods there are, and what the stock of those on sale has cost. */
+export interface GoodsSums {
+  readonly goodsCount: number;
+  readonly archivedCount: number;
+  readonly stockValue: Money;
+}
+
+/** The totals of goods that are kept beside what the goods add up to. */
+export interface GoodsTotalsDisagreement {
+  readonly expected: GoodsSums;
+  readonly kept: GoodsSums;
+}
+
 /** Rows that a check names at most. */
 const NAMED_ROWS = 100;
 
@@ -129,6 +142,25 @@ export class IntegrityRepository {
     );
   }
 
+  /** The totals of the shop's goods against the goods. A total that is not there counts as zero. */
+  goodsTotals(): Promise<CheckResult<GoodsTotalsDisagreement>> {
+    return this.#check(
+      `SELECT ${BOTH_GOODS_SUMS}
+         FROM (SELECT count(*) FILTER (WHERE archived_at IS NULL) AS goods_count,
+                      count(*) FILTER (WHERE archived_at IS NOT NULL) AS archived_count,
+                      coalesce(sum(stock_quantity * cost_price) FILTER (WHERE archived_at IS NULL), 0)::numeric(30,2) AS stock_value
+                 FROM goods WHERE user_id = $1) expected
+         LEFT JOIN (SELECT * FROM goods_totals WHERE user_id = $1) kept ON true
+        WHERE (${sumsOf('expected', GOODS_SUM_COLUMNS)}) IS DISTINCT FROM (${sumsOf('kept', GOODS_SUM_COLUMNS)})`,
+      'goods',
+      '1',
+      (row: GoodsSumsRow): GoodsTotalsDisagreement => ({
+        expected: toGoodsSums(row.expected_goods_count, row.expected_archived_count, row.expected_stock_value),
+        kept: toGoodsSums(row.kept_goods_count, row.kept_archived_count, row.kept_stock_value),
+      }),
+    );
+  }
+
   async #check<Raw, Row>(
     disagreeing: string,
     checkedTable: 'goods' | 'sales',
@@ -156,15 +188,30 @@ const SUM_COLUMNS = ['sales_count', 'quantity', 'revenue', 'profit'];
 const SUMS_OF_SALES = `count(*) AS sales_count, sum(quantity) AS quantity, sum(unit_price * quantity) AS revenue,
   sum((unit_price - unit_cost) * quantity) AS profit`;
 
+const GOODS_SUM_COLUMNS = ['goods_count', 'archived_count', 'stock_value'];
+
+const BOTH_SUMS = bothOf(SUM_COLUMNS);
+const BOTH_GOODS_SUMS = bothOf(GOODS_SUM_COLUMNS);
+
+const DIFFERENT = `(${sumsOf('expected', SUM_COLUMNS)}) IS DISTINCT FROM (${sumsOf('kept', SUM_COLUMNS)})`;
+
 /** As text: JSON numbers of JavaScript would round what is off by a hundredth in a large sum. */
-const BOTH_SUMS = ['expected', 'kept']
-  .flatMap((side) => SUM_COLUMNS.map((column) => `coalesce(${side}.${column}, 0)::text AS ${side}_${column}`))
-  .join(', ');
+function bothOf(columns: readonly string[]): string {
+  return ['expected', 'kept']
+    .flatMap((side) => columns.map((column) => `coalesce(${side}.${column}, 0)::text AS ${side}_${column}`))
+    .join(', ');
+}
 
-const DIFFERENT = `(${sumsOf('expected')}) IS DISTINCT FROM (${sumsOf('kept')})`;
+function sumsOf(side: string, columns: readonly string[]): string {
+  return columns.map((column) => `coalesce(${side}.${column}, 0)`).join(', ');
+}
 
-function sumsOf(side: string): string {
-  return SUM_COLUMNS.map((column) => `coalesce(${side}.${column}, 0)`).join(', ');
+type GoodsSumsRow = Readonly<
+  Record<`${'expected' | 'kept'}_${'goods_count' | 'archived_count' | 'stock_value'}`, string>
+>;
+
+function toGoodsSums(goodsCount: string, archivedCount: string, stockValue: string): GoodsSums {
+  return { goodsCount: Number(goodsCount), archivedCount: Number(archivedCount), stockValue: parseMoney(stockValue) };
 }
 
 type SumsRow = Readonly<Record<`${'expected' | 'kept'}_${'sales_count' | 'quantity' | 'revenue' | 'profit'}`, string>>;

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { formatMoney, parseMoney, type Money } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { IMPORT_NOTE } from './goods-import.repository.js';
+import type { GoodsTotalsRepository } from './goods-totals.repository.js';
 import type { NewSale } from './sales.repository.js';
 
 /** A sale to add. */
@@ -38,10 +39,13 @@ type SellableRow = Omit<SellableGoods, 'price' | 'costPrice'> & { readonly price
 export class SalesImportRepository {
   readonly #manager: EntityManager;
   readonly #userId: TenantId;
+  readonly #totals: GoodsTotalsRepository;
 
-  constructor(manager: EntityManager, userId: TenantId) {
+  /** @param totals of the same transaction */
+  constructor(manager: EntityManager, userId: TenantId, totals: GoodsTotalsRepository) {
     this.#manager = manager;
     this.#userId = userId;
+    this.#totals = totals;
   }
 
   /** Those of `ids` that are booked already. */
@@ -120,12 +124,16 @@ export class SalesImportRepository {
    */
   async note(demand: readonly ImportedDemand[], stock: 'keep' | 'deduct'): Promise<void> {
     for (const part of partsOf(demand)) {
-      await this.#manager.query(
-        `UPDATE goods
+      const [{ value }]: [{ value: string }] = await this.#manager.query(
+        `WITH moved AS (
+         UPDATE goods
             SET stock_quantity = stock_quantity - CASE WHEN $5 THEN demand.quantity ELSE 0 END,
                 demand_version = demand_version + demand.past::int
            FROM unnest($2::uuid[], $3::int[], $4::boolean[]) AS demand (goods_id, quantity, past)
-          WHERE goods.user_id = $1 AND goods.id = demand.goods_id`,
+          WHERE goods.user_id = $1 AND goods.id = demand.goods_id
+         RETURNING CASE WHEN $5 AND archived_at IS NULL THEN demand.quantity * cost_price ELSE 0 END AS value
+         )
+         SELECT coalesce(sum(value), 0)::numeric(30,2) AS value FROM moved`,
         [
           this.#userId,
           part.map(({ goodsId }) => goodsId),
@@ -134,6 +142,7 @@ export class SalesImportRepository {
           stock === 'deduct',
         ],
       );
+      this.#totals.move({ stockValue: -parseMoney(value) });
     }
   }
 }

@@ -110,14 +110,13 @@ export class SalesTotalsRepository {
    */
   async bestSeller(month: CalendarDay): Promise<MonthOfGoods | null> {
     const [best]: { name: string; quantity: number; profit: string }[] = await this.#manager.query(
-      `WITH best AS (
-         SELECT goods_id, quantity, profit FROM monthly_goods_sales
-          WHERE user_id = $1 AND month = $2 AND sales_count > 0
-          ORDER BY quantity DESC, profit DESC FETCH FIRST 1 ROW WITH TIES
-       )
-       SELECT goods.name, best.quantity::float8 AS quantity, best.profit
-         FROM best JOIN goods ON goods.user_id = $1 AND goods.id = best.goods_id
-        ORDER BY goods.name COLLATE "C", goods.id LIMIT 1`,
+      `SELECT goods.name, best.quantity::float8 AS quantity, best.profit
+         FROM (SELECT quantity FROM monthly_goods_sales
+                WHERE user_id = $1 AND month = $2 AND sales_count > 0 ORDER BY quantity DESC LIMIT 1) AS most, LATERAL (
+              SELECT goods_id, quantity, profit FROM monthly_goods_sales
+               WHERE user_id = $1 AND month = $2 AND sales_count > 0 AND quantity = most.quantity OFFSET 0) AS best
+         JOIN goods ON goods.user_id = $1 AND goods.id = best.goods_id
+        ORDER BY best.profit DESC, goods.name COLLATE "C", goods.id LIMIT 1`,
       [this.#userId, month],
     );
     return best ? { ...best, profit: parseMoney(best.profit) } : null;

@@ -4,6 +4,7 @@ import type { CalendarDay } from '@tor/kernel/calendar-day';
 import { formatMoney, parseMoney, type Money } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { Sale } from '../entities/sale.entity.js';
+import { beginsWith, LONGEST_SUFFIX } from './goods-search.repository.js';
 import type { Page, PageRequest } from './page.js';
 import { Goods } from '../entities/goods.entity.js';
 import { EntityRows } from './entity-rows.js';
@@ -159,12 +160,10 @@ export class SalesRepository {
 
   /** The goods, archived ones too, with `text` in their name, or `goodsId` alone if it has; null: all of the shop's goods. */
   async #goodsNamed(text: string, goodsId: string | undefined): Promise<string[] | null> {
-    const [found]: [{ ids: string[] | null; all: boolean | null }] = await this.#manager.query(
-      `SELECT array_agg(id) FILTER (WHERE named) AS ids, bool_and(named) AND $3::uuid IS NULL AS all
-         FROM (SELECT id, strpos(lower(name), lower($2)) > 0 AS named FROM goods
-                WHERE user_id = $1 AND ($3::uuid IS NULL OR id = $3)) AS one`,
-      [this.#userId, text, goodsId ?? null],
-    );
+    const isSearched = goodsId === undefined && text.length <= LONGEST_SUFFIX;
+    const [found]: [{ ids: string[] | null; all: boolean | null }] = isSearched
+      ? await this.#manager.query(SEARCHED_GOODS, [this.#userId, text])
+      : await this.#manager.query(LOOKED_AT_GOODS, [this.#userId, text, goodsId ?? null]);
     return found.all ? null : (found.ids ?? []);
   }
 
@@ -187,6 +186,19 @@ export class SalesRepository {
 }
 
 type Row = Readonly<Record<string, unknown>>;
+
+/** By the index alone, however many goods the shop has. */
+const SEARCHED_GOODS = `
+  SELECT array_agg(id) AS ids,
+         count(*) = (SELECT goods_count + archived_count FROM goods_totals WHERE user_id = $1) AS all
+    FROM (SELECT DISTINCT place.goods_id AS id FROM (VALUES (false), (true)) AS either (archived), LATERAL (
+            SELECT goods_id FROM goods_search
+             WHERE user_id = $1 AND archived = either.archived AND in_name AND ${beginsWith('$2::text')} OFFSET 0) AS place) AS one`;
+
+const LOOKED_AT_GOODS = `
+  SELECT array_agg(id) FILTER (WHERE named) AS ids, bool_and(named) AND $3::uuid IS NULL AS all
+    FROM (SELECT id, strpos(lower(name), lower($2)) > 0 AS named FROM goods
+           WHERE user_id = $1 AND ($3::uuid IS NULL OR id = $3)) AS one`;
 
 const SALE = 'LEFT JOIN LATERAL (SELECT * FROM sales WHERE user_id = $1 AND id = listed.id OFFSET 0) AS sale ON true';
 const GOODS =

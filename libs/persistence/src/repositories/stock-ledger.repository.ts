@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import type { MovementDraft } from '@tor/inventory/stock';
 import type { CalendarDay } from '@tor/kernel/calendar-day';
-import { formatMoney, type Money } from '@tor/kernel/money';
+import { formatMoney, parseMoney, type Money } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { StockMovement } from '../entities/stock-movement.entity.js';
 import { EntityRows } from './entity-rows.js';
 import { type EmptyShelf, emptyShelvesSql } from './empty-shelves.js';
+import type { GoodsTotalsRepository } from './goods-totals.repository.js';
 import type { Page, PageRequest } from './page.js';
 import { readPage } from './read-page.js';
 
@@ -26,10 +27,13 @@ export interface CountBooking {
 export class StockLedgerRepository {
   readonly #manager: EntityManager;
   readonly #userId: TenantId;
+  readonly #totals: GoodsTotalsRepository;
 
-  constructor(manager: EntityManager, userId: TenantId) {
+  /** @param totals of the same transaction */
+  constructor(manager: EntityManager, userId: TenantId, totals: GoodsTotalsRepository) {
     this.#manager = manager;
     this.#userId = userId;
+    this.#totals = totals;
   }
 
   /**
@@ -45,12 +49,16 @@ export class StockLedgerRepository {
   ): Promise<StockMovement> {
     const rows = EntityRows.of(this.#manager, StockMovement, 'line');
     const { kind, quantityChange } = movement;
-    const written: Record<string, unknown>[] = await this.#manager.query(
-      `WITH moved AS (UPDATE goods SET stock_quantity = stock_quantity + $4::int WHERE user_id = $1 AND id = $2)
+    const written: (Record<string, unknown> & { value: string | null })[] = await this.#manager.query(
+      `WITH moved AS (
+         UPDATE goods SET stock_quantity = stock_quantity + $4::int WHERE user_id = $1 AND id = $2
+         RETURNING CASE WHEN archived_at IS NULL THEN $4::int * cost_price END AS value
+       )
        INSERT INTO stock_movements AS line (user_id, goods_id, kind, quantity_change, sale_id, unit_cost, note)
-       VALUES ($1, $2, $3, $4::int, $5, $6, $7) RETURNING ${rows.columns}`,
+       VALUES ($1, $2, $3, $4::int, $5, $6, $7) RETURNING ${rows.columns}, (SELECT value FROM moved) AS value`,
       [this.#userId, goodsId, kind, quantityChange, saleId, unitCost === null ? null : formatMoney(unitCost), note],
     );
+    this.#totals.move({ stockValue: parseMoney(written[0]?.value ?? '0') });
     return rows.readAll(written)[0] as StockMovement;
   }
 
@@ -72,12 +80,17 @@ export class StockLedgerRepository {
         bookings.map((booking) => formatMoney(booking.unitCost)),
       ],
     );
-    await this.#manager.query(
-      `UPDATE goods SET stock_quantity = stock_quantity + booked.quantity_change
-         FROM unnest($2::uuid[], $3::int[]) AS booked (goods_id, quantity_change)
-        WHERE user_id = $1 AND id = booked.goods_id`,
+    const [{ value }]: [{ value: string }] = await this.#manager.query(
+      `WITH moved AS (
+         UPDATE goods SET stock_quantity = stock_quantity + booked.quantity_change
+           FROM unnest($2::uuid[], $3::int[]) AS booked (goods_id, quantity_change)
+          WHERE user_id = $1 AND id = booked.goods_id
+         RETURNING CASE WHEN archived_at IS NULL THEN booked.quantity_change * cost_price END AS value
+       )
+       SELECT coalesce(sum(value), 0)::numeric(30,2) AS value FROM moved`,
       [this.#userId, goodsIds, changes],
     );
+    this.#totals.move({ stockValue: parseMoney(value) });
   }
 
   /** The lines of one goods, newest first. */

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { GoodsImportRepository } from './goods-import.repository.js';
+import type { GoodsTotalsRepository } from './goods-totals.repository.js';
 import { SalesImportRepository } from './sales-import.repository.js';
 import { fetchRows } from './transfer-cursor.js';
 
@@ -49,11 +50,12 @@ export class TransferRepository {
   readonly #manager: EntityManager;
   readonly #userId: TenantId;
 
-  constructor(manager: EntityManager, userId: TenantId) {
+  /** @param totals of the same transaction */
+  constructor(manager: EntityManager, userId: TenantId, totals: GoodsTotalsRepository) {
     this.#manager = manager;
     this.#userId = userId;
-    this.goods = new GoodsImportRepository(manager, userId);
-    this.sales = new SalesImportRepository(manager, userId);
+    this.goods = new GoodsImportRepository(manager, userId, totals);
+    this.sales = new SalesImportRepository(manager, userId, totals);
   }
 
   /** All goods of one moment, archived ones too, oldest first, a batch at a time. */

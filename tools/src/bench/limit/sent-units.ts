@@ -13,7 +13,8 @@ export interface SentUnit {
 }
 
 const OPENS = /^\s*(BEGIN|START TRANSACTION)\b/i;
-const ENDS = /^\s*(COMMIT|ROLLBACK)\s*;?\s*$/i;
+/** What it is sent with, in the same message, comes first. */
+const ENDS = /^([^]*;)?\s*(COMMIT|ROLLBACK)\s*;?\s*$/i;
 const BINDS = /\bset_config\('app\.user_id'/;
 /** Prepared in each session ahead of what reads for a tenant. */
 const BINDING_STATEMENT = 'tor_tenant_reads';
@@ -64,7 +65,10 @@ export class UnitReader {
     const binds = BINDS.test(sql);
     if (OPENS.test(sql)) this.#inTransaction = true;
     if (binds) this.#ofTenant = true;
-    if (ENDS.test(sql)) this.#ended = true;
+    const end = ENDS.exec(sql);
+    const last = end?.[1]?.replace(/;$/, '');
+    if (last) this.#statements.push({ ...statement, sql: last });
+    if (end) this.#ended = true;
     else if (!binds && !OPENS.test(sql)) this.#statements.push(statement);
   }
 }

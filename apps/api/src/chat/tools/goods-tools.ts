@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GOODS_SORTS } from '@tor/persistence/repositories/goods.repository';
+import { GOODS_SORTS } from '@tor/persistence/repositories/goods-list';
 import { toGoodsView } from '../../goods/dto/goods.view.js';
 import type { GoodsService } from '../../goods/goods.service.js';
 import { toSaleLine } from '../../sales/dto/sale.view.js';

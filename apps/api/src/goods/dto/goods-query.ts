@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn } from 'class-validator';
-import { GOODS_SORTS, type GoodsListRequest, type GoodsSort } from '@tor/persistence/repositories/goods.repository';
+import { GOODS_SORTS, type GoodsListRequest, type GoodsSort } from '@tor/persistence/repositories/goods-list';
 import { IsText, Omittable } from '../../http/field-rules.js';
 import { PageQuery, toPageRequest } from '../../http/page-query.js';
 

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { moneyToNumber } from '@tor/kernel/money';
-import type { SalesSums, TotalDisagreement } from '@tor/persistence/repositories/integrity.repository';
+import type { GoodsSums, SalesSums, TotalDisagreement } from '@tor/persistence/repositories/integrity.repository';
 import type { Integrity } from '../stock.service.js';
 
 const GOODS_ID = '0b7c2f7e-55a1-4f0e-8c5d-3a0f4b6d9e21';
@@ -81,6 +81,27 @@ export class MonthlyDisagreementView {
   kept!: SalesSumsView;
 }
 
+/** How many goods there are, and what the stock of those that are not archived has cost. */
+export class GoodsSumsView {
+  @ApiProperty({ type: 'integer', example: 300 })
+  goods_count!: number;
+
+  @ApiProperty({ type: 'integer', example: 4 })
+  archived_count!: number;
+
+  @ApiProperty({ example: 12400000 })
+  stock_value!: number;
+}
+
+/** The totals of goods that are not what the goods add up to. */
+export class GoodsTotalsDisagreementView {
+  @ApiProperty({ type: GoodsSumsView, description: 'What the goods add up to' })
+  expected!: GoodsSumsView;
+
+  @ApiProperty({ type: GoodsSumsView, description: 'What the totals say' })
+  kept!: GoodsSumsView;
+}
+
 /** How many of each kind do not agree, those that are not shown too. */
 export class DisagreementCounts {
   @ApiProperty({ type: 'integer', minimum: 0, example: 0 })
@@ -94,6 +115,9 @@ export class DisagreementCounts {
 
   @ApiProperty({ type: 'integer', minimum: 0, example: 0 })
   monthly_totals!: number;
+
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: 1, example: 0 })
+  goods_totals!: number;
 }
 
 /** Whether the books balance. */
@@ -131,11 +155,20 @@ export class IntegrityView {
     description: `Totals of goods and months. ${FIRST_100}`,
   })
   monthly_totals!: MonthlyDisagreementView[];
+
+  @ApiProperty({
+    type: [GoodsTotalsDisagreementView],
+    maxItems: 1,
+    example: [],
+    description: 'The totals of goods when they do not agree; empty as long as the books balance',
+  })
+  goods_totals!: GoodsTotalsDisagreementView[];
 }
 
-export function toIntegrityView({ stock, sales, dailyTotals, monthlyTotals }: Integrity): IntegrityView {
+export function toIntegrityView(found: Integrity): IntegrityView {
+  const { stock, sales, dailyTotals, monthlyTotals, goodsTotals } = found;
   return {
-    balanced: [stock, sales, dailyTotals, monthlyTotals].every(({ disagreeing }) => disagreeing === 0),
+    balanced: Object.values(found).every(({ disagreeing }) => disagreeing === 0),
     goods_checked: stock.checked,
     sales_checked: sales.checked,
     disagreements: {
@@ -143,6 +176,7 @@ export function toIntegrityView({ stock, sales, dailyTotals, monthlyTotals }: In
       sales: sales.disagreeing,
       totals: dailyTotals.disagreeing,
       monthly_totals: monthlyTotals.disagreeing,
+      goods_totals: goodsTotals.disagreeing,
     },
     stock: stock.rows.map((row) => ({
       goods_id: row.goodsId,
@@ -163,7 +197,15 @@ export function toIntegrityView({ stock, sales, dailyTotals, monthlyTotals }: In
       name: row.name,
       ...toBothSums(row),
     })),
+    goods_totals: goodsTotals.rows.map(({ expected, kept }) => ({
+      expected: toGoodsSums(expected),
+      kept: toGoodsSums(kept),
+    })),
   };
+}
+
+function toGoodsSums({ goodsCount, archivedCount, stockValue }: GoodsSums): GoodsSumsView {
+  return { goods_count: goodsCount, archived_count: archivedCount, stock_value: moneyToNumber(stockValue) };
 }
 
 function toBothSums({ expected, kept }: TotalDisagreement): { expected: SalesSumsView; kept: SalesSumsView } {
