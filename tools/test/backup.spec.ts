@@ -6,6 +6,7 @@ import pg from 'pg';
 import { checkBooksOfAllShops } from '@tor/persistence/books-of-all-shops';
 import { backUpDataFolder, restoreDataFolder } from '@tor/supervisor/data-folder-backup';
 import { openDatabase } from '@tor/supervisor/stack-database';
+import { countGoods } from '@tor/testing/seed-history';
 import { createTestDatabase, type TestDatabase } from '@tor/testing/test-database';
 
 const quiet = (): void => undefined;
@@ -124,6 +125,7 @@ describe('the check of all shops', () => {
     await database.query(
       `INSERT INTO goods (user_id, id, name, price, stock_quantity) SELECT id, gen_random_uuid(), 'Kopi', 5, 0 FROM users`,
     );
+    for (const { id } of await database.query<{ id: string }>('SELECT id FROM users')) await countGoods(database, id);
     expect(await checkBooksOfAllShops(database.superuserUrl)).toEqual({ shops: 3, goods: 3, sales: 0, unbalanced: [] });
     await database.query('UPDATE goods SET stock_quantity = 7 WHERE user_id = $1', [wrong?.id]);
     expect((await checkBooksOfAllShops(database.superuserUrl)).unbalanced).toEqual([

@@ -86,7 +86,7 @@ async function closeDatabase(stack: TestStack): Promise<void> {
   const [row] = await stack.database.query<{ name: string }>('SELECT current_database() AS name');
   await stack.database.query(`REVOKE CONNECT ON DATABASE ${row?.name} FROM PUBLIC, tor_app`);
   await stack.database.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND usename = 'tor_app'`,
+    `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1 AND usename = 'tor_app'`,
     [row?.name],
   );
 }

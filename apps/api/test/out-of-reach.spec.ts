@@ -24,9 +24,10 @@ describe('a database that is out of reach', () => {
     await endConnections();
   }
 
+  /** Waits until they are gone: none of them may still look usable to the API's pool. */
   async function endConnections(): Promise<void> {
     const ended = await stack.database.query(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND usename = 'tor_app'`,
+      `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1 AND usename = 'tor_app'`,
       [database],
     );
     expect(ended.length).toBeGreaterThanOrEqual(1);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectOk, type ApiClient } from '@tor/testing/api-client';
+import { countGoods } from '@tor/testing/seed-history';
 import { startTestStack, type TestStack } from '@tor/testing/test-stack';
 import {
   addGoods,
@@ -173,6 +174,7 @@ describe('while selling goes on, a stock count', () => {
        INSERT INTO stock_movements (user_id, goods_id, kind, quantity_change) SELECT $1, id, 'opening', 100 FROM made`,
       [own.userId],
     );
+    await countGoods(stack.database, own.userId);
     const goods = await stack.database.query<{ id: string }>('SELECT id FROM goods WHERE user_id = $1', [own.userId]);
     const count = await openCount(own);
     const counted_at = new Date().toISOString();

@@ -1,11 +1,11 @@
-import { Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
-import { Goods } from './goods.entity.js';
+import { Entity, PrimaryColumn } from 'typeorm';
 
 const PRIMARY_KEY = { primaryKeyConstraintName: 'goods_search_pkey' };
 
 /**
  * A place at which the name or the category of goods can be read from: what somebody looks for stands at the beginning of one. The
- * key holds all that a search needs to know, so that it reads the index alone.
+ * key holds all that a search needs to know, so that it reads the index alone. No foreign key: goods are never deleted, and checking one
+ * for each of thousands of rows took most of an import's time.
  */
 @Entity({ name: 'goods_search' })
 export class GoodsSearch {
@@ -29,11 +29,4 @@ export class GoodsSearch {
   /** Of the name; false: of the category. */
   @PrimaryColumn({ type: 'boolean', name: 'in_name', ...PRIMARY_KEY })
   inName!: boolean;
-
-  @ManyToOne(() => Goods)
-  @JoinColumn([
-    { name: 'user_id', referencedColumnName: 'userId', foreignKeyConstraintName: 'goods_search_goods' },
-    { name: 'goods_id', referencedColumnName: 'id', foreignKeyConstraintName: 'goods_search_goods' },
-  ])
-  goods?: Goods;
 }

@@ -61,5 +61,4 @@ INSERT INTO goods_search (user_id, archived, suffix, created_at, goods_id, in_na
 SELECT DISTINCT user_id, archived_at IS NOT NULL, substr(said.text, place, 32), created_at, id, in_name
   FROM goods, LATERAL (VALUES (lower(name), true), (lower(category), false)) AS said (text, in_name),
        generate_series(1, length(said.text)) AS place;
-ALTER TABLE goods_search ADD CONSTRAINT goods_search_goods FOREIGN KEY (user_id, goods_id) REFERENCES goods (user_id, id);
 `;
