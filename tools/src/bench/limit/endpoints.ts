@@ -30,7 +30,7 @@ export function endpoints({ goodsIds, saleId, today }: MeasuredShop): Endpoint[]
     'goods detail': `/api/goods/${goodsId}`,
     'goods movements': `/api/goods/${goodsId}/movements`,
     'sales list': '/api/sales',
-    'sales search': '/api/sales?q=kopi%20025',
+    'sales search': '/api/sales?q=kopi%20020',
     'sales of goods': `/api/sales?goods_id=${goodsId}`,
     'sale detail': `/api/sales/${saleId}`,
     dashboard: '/api/dashboard/',

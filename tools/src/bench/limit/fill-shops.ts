@@ -16,6 +16,8 @@ export interface ShopSizes {
 
 /** So many of the goods are sold in turn. */
 const SOLD_IN_TURN = 16;
+/** What a list shows when it is not told otherwise. */
+const PAGE = 20;
 const FORECAST_PATIENCE_MS = 300_000;
 
 /** Fills the database: the shop that is measured, others around it, and a forecast of its goods. */
@@ -36,9 +38,19 @@ export async function fillShops(
     await world.query('ANALYZE');
     say(`${sizes.goods} goods with ${sizes.sales} sales are loaded, among ${sizes.otherShops} other shops`);
     await forecast(world, shop, say);
+    await fillPages(shop);
     return { shop, measured: await lookAround(shop, today) };
   } finally {
     await access.close();
+  }
+}
+
+/** Closed stock counts and conversations with the assistant, a page of each. */
+async function fillPages(shop: Shop): Promise<void> {
+  for (let number = 0; number < PAGE; number++) {
+    const { id } = expectOk(await shop.post('/api/stock_counts', { note: 'Rak depan' })).body.data as { id: string };
+    expectOk(await shop.post(`/api/stock_counts/${id}/close`, {}));
+    expectOk(await shop.post('/api/chat', { chat_message: 'Barang apa yang stoknya paling sedikit?' }));
   }
 }
 
