@@ -22,11 +22,14 @@ export async function reaching<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (isOutOfReach(error)) {
-      throw new DomainError('database_unavailable', 'The database is out of reach, try again soon');
-    }
-    throw error;
+    throw refusalOf(error);
   }
+}
+
+/** What to throw instead of what work on the database has thrown: `database_unavailable` where it is out of reach, else the same. */
+export function refusalOf(error: unknown): unknown {
+  if (!isOutOfReach(error)) return error;
+  return new DomainError('database_unavailable', 'The database is out of reach, try again soon');
 }
 
 function isOutOfReach(error: unknown): boolean {

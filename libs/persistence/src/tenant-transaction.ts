@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { parseTenantId, type TenantId } from '@tor/kernel/tenant-id';
 import { traced } from '@tor/kernel/tracing';
-import { reaching } from './out-of-reach.js';
+import { reaching, refusalOf } from './out-of-reach.js';
 import type { TenantClient } from './tenant-client.js';
 import { TenantScope } from './tenant-scope.js';
 
@@ -29,7 +29,7 @@ const open = new AsyncLocalStorage<OpenTransaction>();
 export function tenantTransaction<T>(dataSource: DataSource, userId: TenantId, work: Work<T>): Promise<T> {
   const outer = open.getStore();
   if (outer?.dataSource === dataSource && outer.userId === userId) return join(outer, work);
-  return onConnection('tenant transaction', dataSource, userId, async (runner) => {
+  return onConnection(dataSource, userId, async (runner) => {
     const { manager } = runner;
     try {
       // One message for both. The id is a UUID: nothing in it could end the quotes.
@@ -66,32 +66,43 @@ export function tenantRead<T>(
 ): Promise<T> {
   const outer = open.getStore();
   if (outer?.dataSource === dataSource && outer.userId === userId) return join(outer, work);
-  return onConnection('tenant read', dataSource, userId, async (runner) => {
-    const client = (await runner.connect()) as TenantClient;
+  return traced('tenant read', { 'tor.tenant_id': userId }, () => readOnConnection(dataSource, userId, work));
+}
+
+/** In one piece: reads are many, and each function that waits in another adds to what all of them pay. */
+async function readOnConnection<T>(
+  dataSource: DataSource,
+  userId: TenantId,
+  work: (shop: TenantScope) => Promise<T>,
+): Promise<T> {
+  const runner = dataSource.createQueryRunner();
+  let client: TenantClient | null = null;
+  try {
+    client = (await runner.connect()) as TenantClient;
     client.readFor(parseTenantId(userId));
     const { manager } = runner;
     Object.assign(manager, { query: asksDirectly(client) });
-    try {
-      return await work(new TenantScope(manager, userId));
-    } finally {
-      client.readFor(null);
-    }
-  });
+    return await work(new TenantScope(manager, userId));
+  } catch (error) {
+    throw refusalOf(error);
+  } finally {
+    client?.readFor(null);
+    await runner.release();
+  }
 }
 
 /** TypeORM tells those who listen of each statement and times it. Nobody listens, and reads are many. */
 function asksDirectly(client: TenantClient): EntityManager['query'] {
   const ask = client.query.bind(client) as (text: string, values?: unknown[]) => Promise<{ rows: unknown }>;
-  return async <Rows>(text: string, values?: unknown[]): Promise<Rows> => (await ask(text, values)).rows as Rows;
+  return <Rows>(text: string, values?: unknown[]): Promise<Rows> => ask(text, values).then(({ rows }) => rows as Rows);
 }
 
 function onConnection<T>(
-  name: string,
   dataSource: DataSource,
   userId: TenantId,
   work: (runner: QueryRunner) => Promise<T>,
 ): Promise<T> {
-  return traced(name, { 'tor.tenant_id': userId }, () =>
+  return traced('tenant transaction', { 'tor.tenant_id': userId }, () =>
     reaching(async () => {
       const runner = dataSource.createQueryRunner();
       try {

@@ -18,10 +18,9 @@ export const MIGRATIONS: Program = { name: 'setup', entry: compiled('tools/dist/
 
 /**
  * On a machine with much memory Node lets garbage lie for long. API and worker need a fraction of this, so they collect it while
- * it is little, and hold as much after a month as after an hour. What is young is collected twice as often as by default, which
- * frees some 15 MB.
+ * it is little, and hold as much after a month as after an hour.
  */
-const BOUNDED_HEAP = ['--max-old-space-size=512', '--max-semi-space-size=8'];
+const BOUNDED_HEAP = ['--max-old-space-size=512'];
 
 export const API: Program = { name: 'api', entry: compiled('apps/api/dist/main.js'), execArgv: BOUNDED_HEAP };
 export const WORKER: Program = { name: 'worker', entry: compiled('apps/worker/dist/main.js'), execArgv: BOUNDED_HEAP };

@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { BadTokens } from './bad-tokens.js';
-import { bearerTokenOf } from './bearer-token.js';
+import { bearerTokenOf, findBearerToken } from './bearer-token.js';
 import { IDENTITY_PROVIDER, type IdentityProvider } from './identity-provider.js';
 import { setTenant } from '../http/current-tenant.js';
 import { PUBLIC_ROUTE } from '../http/public.decorator.js';
@@ -17,10 +17,19 @@ export class AuthGuard implements CanActivate {
     private readonly badTokens: BadTokens,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  /** At once where the token is known: most requests wait for nothing here. */
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     if (this.reflector.getAllAndOverride<boolean>(PUBLIC_ROUTE, [context.getHandler(), context.getClass()]))
       return true;
     const request = context.switchToHttp().getRequest<Request>();
+    const token = findBearerToken(request);
+    const known = token === null ? null : this.identities.known(token);
+    if (known === null) return this.#verify(request);
+    setTenant(request, known);
+    return true;
+  }
+
+  async #verify(request: Request): Promise<boolean> {
     setTenant(request, await this.#tenantOf(request));
     return true;
   }

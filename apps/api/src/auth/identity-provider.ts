@@ -20,6 +20,8 @@ export interface IdentityProvider {
   refresh(refreshToken: string): Promise<Session>;
   /** Ends every session of the user: no refresh token works any more. @throws DomainError `auth_provider_unavailable` */
   signOut(tenantId: TenantId, accessToken: string): Promise<void>;
+  /** The tenant of a token that was verified lately; null: verify it. */
+  known(accessToken: string): TenantId | null;
   /** The tenant that an access token speaks for. @throws DomainError `invalid_token`, `auth_provider_unavailable` */
   verify(accessToken: string): Promise<TenantId>;
 }

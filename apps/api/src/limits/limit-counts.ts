@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ThrottlerStorage } from '@nestjs/throttler';
 import type { Redis } from 'ioredis';
-import { RateLimiterRedis, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { TooManyRequests } from '../http/too-many-requests.js';
-import { BoundedMemory } from './bounded-memory.js';
+import { FixedWindows } from './fixed-windows.js';
 
 const MINUTE_MS = 60_000;
 const KEY_PREFIX = 'tor:limit';
@@ -28,29 +28,27 @@ export interface LimitCount {
  * Redis does not answer; without Redis each counts by itself. Keys are hashed: no address and no account lies in Redis.
  */
 export class LimitCounts implements ThrottlerStorage {
-  readonly #limiter: RateLimiterAbstract;
+  readonly #memory = new FixedWindows(MOST_KEYS_IN_MEMORY);
+  readonly #redis: RateLimiterRedis | null;
 
   /** @param redis null: count in memory */
   constructor(redis: Redis | null) {
-    const memory = new BoundedMemory(ANY_NUMBER, MOST_KEYS_IN_MEMORY);
-    this.#limiter = redis
-      ? new RateLimiterRedis({
-          ...ANY_NUMBER,
-          storeClient: redis,
-          insuranceLimiter: memory,
-          rejectIfRedisNotReady: true,
-        })
-      : memory;
+    this.#redis = redis && new RateLimiterRedis({ ...ANY_NUMBER, storeClient: redis, rejectIfRedisNotReady: true });
   }
 
-  /** Counts one more. What is refused stays so until the window ends, and no longer. */
+  /**
+   * Counts one more. What is refused stays so until the window ends, and no longer. At once where it is counted in memory.
+   * @param name of the limit; keys of another limit are other keys
+   * @param ms how long a window lasts
+   */
+  count(name: string, key: string, limit: number, ms: number): LimitCount | Promise<LimitCount> {
+    const hashed = `${name}:${createHash('sha256').update(key).digest('base64url').slice(0, 22)}`;
+    return this.#redis ? this.#together(this.#redis, hashed, limit, ms) : this.#alone(hashed, limit, ms);
+  }
+
+  /** As the library asks for it. */
   async increment(key: string, ttl: number, limit: number, _block: number, name: string): Promise<LimitCount> {
-    const digest = createHash('sha256').update(key).digest('base64url').slice(0, 22);
-    const window = { customDuration: ttl / 1000 };
-    const { consumedPoints, msBeforeNext } = await this.#limiter.consume(`${name}:${digest}`, 1, window);
-    const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
-    const isBlocked = consumedPoints > limit;
-    return { totalHits: consumedPoints, timeToExpire: seconds, isBlocked, timeToBlockExpire: isBlocked ? seconds : 0 };
+    return this.count(name, key, limit, ttl);
   }
 
   /**
@@ -59,7 +57,27 @@ export class LimitCounts implements ThrottlerStorage {
    * @throws TooManyRequests
    */
   async take(name: string, key: string, perMinute: number): Promise<void> {
-    const { isBlocked, timeToBlockExpire } = await this.increment(key, MINUTE_MS, perMinute, MINUTE_MS, name);
+    const { isBlocked, timeToBlockExpire } = await this.count(name, key, perMinute, MINUTE_MS);
     if (isBlocked) throw new TooManyRequests(timeToBlockExpire);
   }
+
+  #alone(key: string, limit: number, ms: number): LimitCount {
+    const { count, msLeft } = this.#memory.count(key, ms);
+    return compared(count, msLeft, limit);
+  }
+
+  async #together(redis: RateLimiterRedis, key: string, limit: number, ms: number): Promise<LimitCount> {
+    try {
+      const { consumedPoints, msBeforeNext } = await redis.consume(key, 1, { customDuration: ms / 1000 });
+      return compared(consumedPoints, msBeforeNext, limit);
+    } catch {
+      return this.#alone(key, limit, ms);
+    }
+  }
+}
+
+function compared(count: number, msLeft: number, limit: number): LimitCount {
+  const seconds = Math.max(1, Math.ceil(msLeft / 1000));
+  const isBlocked = count > limit;
+  return { totalHits: count, timeToExpire: seconds, isBlocked, timeToBlockExpire: isBlocked ? seconds : 0 };
 }

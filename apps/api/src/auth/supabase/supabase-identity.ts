@@ -51,6 +51,11 @@ export class SupabaseIdentity implements IdentityProvider {
     throw refusal(error, 'invalid_token');
   }
 
+  /** Its claims are remembered, but whether the shop is there is asked after them. */
+  known(): null {
+    return null;
+  }
+
   async verify(accessToken: string): Promise<TenantId> {
     const { sub, email } = await this.#tokens.claimsOf(accessToken);
     const tenantId = tenantOf(sub ?? '');
