@@ -10,7 +10,6 @@ import { ApiExtension } from '@nestjs/swagger';
 import { SkipThrottle, ThrottlerModule, type ThrottlerOptions } from '@nestjs/throttler';
 import type { Request } from 'express';
 import type { HttpConfig } from '@tor/config/config';
-import { LimitCounts } from '../limits/limit-counts.js';
 import { callerAddress } from './caller-address.js';
 import { tenantOf } from './current-tenant.js';
 
@@ -80,11 +79,7 @@ export function rateLimits(config: HttpConfig, chatLimitPerMinute: number): Dyna
       generateKey: (context) => `chat ${tenantOf(requestOf(context)) ?? ''}`,
     },
   ];
-  return ThrottlerModule.forRootAsync({
-    // Each limit says by itself whom it counts; what the library would find out of the address is not asked for.
-    useFactory: (storage: LimitCounts) => ({ throttlers, storage, getTracker: () => '' }),
-    inject: [LimitCounts],
-  });
+  return ThrottlerModule.forRoot({ throttlers });
 }
 
 function accountOf(body: unknown): string {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { ThrottlerStorage } from '@nestjs/throttler';
 import type { Redis } from 'ioredis';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { TooManyRequests } from '../http/too-many-requests.js';
@@ -27,7 +26,7 @@ export interface LimitCount {
  * within it is refused. On Redis all API processes count together, with one command for each count, and each by itself while
  * Redis does not answer; without Redis each counts by itself. Keys are hashed: no address and no account lies in Redis.
  */
-export class LimitCounts implements ThrottlerStorage {
+export class LimitCounts {
   readonly #memory = new FixedWindows(MOST_KEYS_IN_MEMORY);
   readonly #redis: RateLimiterRedis | null;
 
@@ -44,11 +43,6 @@ export class LimitCounts implements ThrottlerStorage {
   count(name: string, key: string, limit: number, ms: number): LimitCount | Promise<LimitCount> {
     const hashed = `${name}:${createHash('sha256').update(key).digest('base64url').slice(0, 22)}`;
     return this.#redis ? this.#together(this.#redis, hashed, limit, ms) : this.#alone(hashed, limit, ms);
-  }
-
-  /** As the library asks for it. */
-  async increment(key: string, ttl: number, limit: number, _block: number, name: string): Promise<LimitCount> {
-    return this.count(name, key, limit, ttl);
   }
 
   /**

@@ -56,12 +56,12 @@ export async function readPage<Entity extends object>(
       page: `FROM listed AS ${alias} ORDER BY ${order} ${slice}`,
     };
   }
-  const found: { total: number }[] = await manager.query(
+  const found: (Record<string, unknown> & { readonly total: number })[] = await manager.query(
     `${listed.with}
      SELECT total.count AS total, page.*
        FROM (SELECT ${total ? `(${total})::float8 AS count` : `count(*)::float8 AS count ${listed.count}`}) AS total
        LEFT JOIN LATERAL (SELECT ${rows.columns} ${listed.page}) AS page ON true`,
     [...values, offset, limit],
   );
-  return { rows: rows.readAll(found as unknown as Record<string, unknown>[]), total: found[0]?.total ?? 0 };
+  return { rows: rows.readAll(found), total: found[0]?.total ?? 0 };
 }
