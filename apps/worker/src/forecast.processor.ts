@@ -14,7 +14,7 @@ import {
 import { tenantOfJob } from '@tor/forecast-queue/forecast-job';
 import { WORKER_OPTIONS } from '@tor/forecast-queue/job-options';
 import { DomainError } from '@tor/kernel/domain-error';
-import { withLogIds, type LogIds } from '@tor/process/log-context';
+import { logWith, withLogIds, type LogIds } from '@tor/process/log-context';
 import { ForecastShopHandler } from './forecast-shop/forecast-shop.handler.js';
 import { runIdOf } from './forecast-shop/run-id.js';
 import { JobMetrics } from './metrics/job-metrics.js';
@@ -87,19 +87,14 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
     );
     this.worker.on('stalled', (id) => {
       this.metrics.countCutOff();
-      withLogIds({ job_id: id }, () => this.#logger.warn(`Job ${id} was cut off and is delivered again`));
+      logWith({ job_id: id }, () => this.#logger.warn(`Job ${id} was cut off and is delivered again`));
     });
     this.worker.on('completed', (job) =>
-      withLogIds(idsOf(job), () => this.#logger.log(`Job ${job.id} (${job.name}) is done`)),
+      logWith(idsOf(job), () => this.#logger.log(`Job ${job.id} (${job.name}) is done`)),
     );
-    this.worker.on('failed', (job, error) =>
-      withLogIds(job ? idsOf(job) : {}, () => {
-        this.#logger.error(`Job ${job?.id} (${job?.name}) failed: ${error.message}`);
-        // Between two tries there is no end yet.
-        if (job?.finishedOn === undefined) return;
-        this.metrics.countGivenUp(job.name);
-        void this.#giveUp(job, error.message);
-      }),
+    this.worker.on(
+      'failed',
+      (job, error) => void withLogIds(job ? idsOf(job) : {}, () => this.#tellFailure(job, error)),
     );
   }
 
@@ -140,6 +135,14 @@ export class ForecastProcessor extends WorkerHost implements OnApplicationBootst
     } catch (error) {
       this.#logger.warn(`Progress was not told: ${String(error)}`);
     }
+  }
+
+  async #tellFailure(job: Job | undefined, error: Error): Promise<void> {
+    this.#logger.error(`Job ${job?.id} (${job?.name}) failed: ${error.message}`);
+    // Between two tries there is no end yet.
+    if (job?.finishedOn === undefined) return;
+    this.metrics.countGivenUp(job.name);
+    await this.#giveUp(job, error.message);
   }
 
   /** A job that fails without being handled, because it was cut off too often, leaves its run as it was: closes it. */

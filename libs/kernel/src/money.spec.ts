@@ -17,6 +17,15 @@ describe('money', () => {
     expect(() => parseMoney(text)).toThrow('is not an amount');
   });
 
+  it('is, as a JSON number, the one nearest to it', () => {
+    const amounts = [
+      fc.bigInt({ min: -(10n ** 6n), max: 10n ** 6n }),
+      fc.bigInt({ min: -(10n ** 16n), max: 10n ** 16n }),
+      fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }),
+    ];
+    fc.assert(fc.property(fc.oneof(...amounts), (amount) => moneyToNumber(amount) === Number(formatMoney(amount))));
+  });
+
   it('survives the way out and back', () => {
     fc.assert(
       fc.property(

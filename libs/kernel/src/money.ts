@@ -4,6 +4,8 @@ import { DomainError } from './domain-error.js';
 export type Money = bigint;
 
 const AMOUNT_PATTERN = /^(-?)(\d+)(?:\.(\d{1,2}))?$/;
+/** Whole numbers up to this are exact as JSON numbers, and so is their hundredth as far as any number is. */
+const MOST_EXACT = BigInt(Number.MAX_SAFE_INTEGER);
 
 /**
  * Reads a decimal amount with at most two places, as PostgreSQL writes `numeric(14,2)`.
@@ -12,9 +14,8 @@ const AMOUNT_PATTERN = /^(-?)(\d+)(?:\.(\d{1,2}))?$/;
 export function parseMoney(text: string): Money {
   const match = AMOUNT_PATTERN.exec(text);
   if (!match) throw new DomainError('invalid_value', `"${text}" is not an amount with at most two decimal places`);
-  const [, sign, whole = '', fraction = ''] = match;
-  const hundredths = BigInt(whole) * 100n + BigInt(fraction.padEnd(2, '0'));
-  return sign === '-' ? -hundredths : hundredths;
+  const [, sign = '', whole = '', fraction = ''] = match;
+  return BigInt(sign + whole + fraction.padEnd(2, '0'));
 }
 
 /** An amount from a JSON number, rounded to hundredths. */
@@ -30,5 +31,6 @@ export function formatMoney(amount: Money): string {
 
 /** The JSON number of an amount: exact up to about 90 trillion. */
 export function moneyToNumber(amount: Money): number {
+  if (amount <= MOST_EXACT && amount >= -MOST_EXACT) return Number(amount) / 100;
   return Number(formatMoney(amount));
 }

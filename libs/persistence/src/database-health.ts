@@ -1,5 +1,5 @@
-import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
+import { poolOf } from './pool-of.js';
 
 /** How much of the pool of connections is in use. */
 export interface PoolUse {
@@ -28,13 +28,12 @@ export class DatabaseHealth {
 
   /** How the connections are used now. Asks nobody. */
   pool(): PoolUse {
-    // TypeORM keeps the pool there, untyped, and drops it when it lets go of the database.
-    const { master } = this.#dataSource.driver as unknown as { readonly master?: Pool };
+    const pool = poolOf(this.#dataSource);
     return {
-      total: master?.totalCount ?? 0,
-      idle: master?.idleCount ?? 0,
-      waiting: master?.waitingCount ?? 0,
-      most: master?.options.max ?? 0,
+      total: pool?.totalCount ?? 0,
+      idle: pool?.idleCount ?? 0,
+      waiting: pool?.waitingCount ?? 0,
+      most: pool?.options.max ?? 0,
     };
   }
 }

@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { TenantId } from '@tor/kernel/tenant-id';
+import { tenantRead } from './tenant-read.js';
 import type { TenantScope } from './tenant-scope.js';
-import { tenantRead, tenantTransaction } from './tenant-transaction.js';
+import { tenantTransaction } from './tenant-transaction.js';
 
 /** The one door to shops' data. */
 export class TenantDatabase {

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { Ambient } from '@tor/kernel/ambient';
 
 /** What the lines of a log belong to. Ids alone: nothing that somebody wrote, and no secret. */
 export interface LogIds {
@@ -10,20 +10,25 @@ export interface LogIds {
   trace_id?: string;
 }
 
-const current = new AsyncLocalStorage<LogIds>();
+const current = new Ambient<LogIds>();
 
-/** Runs `work` with these ids, and no others, on every line that it logs, whatever it waits for. */
-export function withLogIds<T>(ids: LogIds, work: () => T): T {
-  return current.run({ ...ids }, work);
+/** Runs `work` with these ids, and no others, on every line that it logs, whatever it waits for. Ids added to them later count too. */
+export function withLogIds<T>(ids: LogIds, work: () => Promise<T>): Promise<T> {
+  return current.during(ids, work);
 }
 
-/** Adds what has become known about the work that runs now. Without effect outside of {@link withLogIds}. */
-export function addLogIds(ids: LogIds): void {
-  const known = current.getStore();
-  if (known) Object.assign(known, ids);
+/** Like {@link withLogIds}, for work that goes on after `work` has returned. @param ended called with what says that it is over */
+export function withLogIdsUntil(ids: LogIds, ended: (over: () => void) => void, work: () => void): void {
+  ended(current.hold());
+  current.within(ids, work);
+}
+
+/** Runs `log` with these ids, and no others, on every line. */
+export function logWith(ids: LogIds, log: () => void): void {
+  current.within(ids, log);
 }
 
 /** The ids of the work that runs now. */
 export function logIds(): Readonly<LogIds> {
-  return current.getStore() ?? {};
+  return current.get() ?? {};
 }

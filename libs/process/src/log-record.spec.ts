@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addLogIds, logIds, withLogIds } from './log-context.js';
+import { logIds, logWith, withLogIds, withLogIdsUntil, type LogIds } from './log-context.js';
 import { logRecord } from './log-record.js';
 
 const EVENT = { at: new Date('2026-01-05T03:12:44.512Z'), level: 'warn', process: 'api', message: 'hello' };
@@ -32,25 +32,40 @@ describe('a record of the log', () => {
 });
 
 describe('the ids of lines', () => {
-  it('belong to the work that they were given for, across what it waits for', async () => {
-    const work = async (name: string): Promise<unknown> => {
-      await Promise.resolve();
-      addLogIds({ tenant_id: name });
+  it('belong to the work that they were given for, across what it waits for, with what became known meanwhile', async () => {
+    const work = async (ids: LogIds): Promise<unknown> => {
       await new Promise(setImmediate);
+      ids.tenant_id = `tenant ${ids.request_id}`;
       return { ...logIds() };
     };
-    const both = ['a', 'b'].map((name) => withLogIds({ request_id: name }, () => work(name)));
+    const both = ['a', 'b'].map((request_id) => {
+      const ids = { request_id };
+      return withLogIds(ids, () => work(ids));
+    });
     expect(await Promise.all(both)).toEqual([
-      { request_id: 'a', tenant_id: 'a' },
-      { request_id: 'b', tenant_id: 'b' },
+      { request_id: 'a', tenant_id: 'tenant a' },
+      { request_id: 'b', tenant_id: 'tenant b' },
     ]);
-    addLogIds({ tenant_id: 'nobody' });
     expect(logIds()).toEqual({});
   });
 
-  it('are not those of the work around', () => {
-    withLogIds({ job_id: 'one', tenant_id: 'one' }, () =>
-      withLogIds({ job_id: 'two' }, () => expect(logIds()).toEqual({ job_id: 'two' })),
+  it('belong to what a call has left behind, until that is over', async () => {
+    let over = (): void => undefined;
+    const seen = await new Promise((resolve) =>
+      withLogIdsUntil(
+        { request_id: 'a' },
+        (end) => (over = end),
+        () => setImmediate(() => resolve({ ...logIds() })),
+      ),
     );
+    over();
+    expect(seen).toEqual({ request_id: 'a' });
+  });
+
+  it('are not those of the work around', async () => {
+    await withLogIds({ job_id: 'one', tenant_id: 'one' }, () => {
+      logWith({ job_id: 'two' }, () => expect(logIds()).toEqual({ job_id: 'two' }));
+      return Promise.resolve(expect(logIds()).toEqual({ job_id: 'one', tenant_id: 'one' }));
+    });
   });
 });

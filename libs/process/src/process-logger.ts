@@ -29,6 +29,8 @@ export interface LogSettings {
  */
 export class ProcessLogger extends ConsoleLogger {
   readonly #redact: Redactor;
+  /** Of the line that is being written, where whoever writes it has said them. */
+  #ids: LogIds | null = null;
 
   constructor(
     private readonly name: string,
@@ -63,10 +65,14 @@ export class ProcessLogger extends ConsoleLogger {
 
   /**
    * Writes that a request was answered. As JSON among the usual lines, with a field for each fact; as text only at `debug`,
-   * so that people who watch a terminal see what happens and not how often.
+   * so that people who watch a terminal see what happens and not how often. Its ids are given: a request is over by then, and
+   * nobody follows it.
    */
-  access(message: string, facts: Readonly<Record<string, string | number>>): void {
-    if (this.writesAccess) this.printMessages([message], 'Access', this.#accessLevel, 'stdout', undefined, facts);
+  access(message: string, facts: Readonly<Record<string, string | number>>, ids: LogIds): void {
+    if (!this.writesAccess) return;
+    this.#ids = ids;
+    this.printMessages([message], 'Access', this.#accessLevel, 'stdout', undefined, facts);
+    this.#ids = null;
   }
 
   get #accessLevel(): 'log' | 'debug' {
@@ -79,7 +85,7 @@ export class ProcessLogger extends ConsoleLogger {
   ): void {
     const stack = error?.stack ?? (typeof errorStack === 'string' ? errorStack : undefined);
     const event = { at: new Date(), level: logLevel, process: this.name, context, message: textOf(message), stack };
-    const record = logRecord({ ...event, facts: params && factsOf(params) }, logIds(), this.#redact);
+    const record = logRecord({ ...event, facts: params && factsOf(params) }, this.#ids ?? logIds(), this.#redact);
     process[writeStreamType ?? 'stdout'].write(`${JSON.stringify(record)}\n`);
   }
 
@@ -91,7 +97,7 @@ export class ProcessLogger extends ConsoleLogger {
     contextMessage: string,
     timestampDiff: string,
   ): string {
-    const text = oneLine(this.#redact(textOf(this.resolveMessage(message)))) + idsText(logIds());
+    const text = oneLine(this.#redact(textOf(this.resolveMessage(message)))) + idsText(this.#ids ?? logIds());
     return super.formatMessage(level, text, pidMessage, formattedLogLevel, contextMessage, timestampDiff);
   }
 

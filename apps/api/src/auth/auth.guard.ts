@@ -5,12 +5,21 @@ import type { TenantId } from '@tor/kernel/tenant-id';
 import { BadTokens } from './bad-tokens.js';
 import { bearerTokenOf, findBearerToken } from './bearer-token.js';
 import { IDENTITY_PROVIDER, type IdentityProvider } from './identity-provider.js';
+import { withLogIds } from '@tor/process/log-context';
 import { setTenant } from '../http/current-tenant.js';
 import { PUBLIC_ROUTE } from '../http/public.decorator.js';
+import { logIdsOf } from '../http/request-log.js';
+import { RouteFacts } from '../http/route-facts.js';
 
 /** Lets a request pass when its route is public or its token is good. */
 @Injectable()
 export class AuthGuard implements CanActivate {
+  readonly #isPublic = new RouteFacts((route) =>
+    Boolean(
+      this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC_ROUTE, [route.getHandler(), route.getClass()]),
+    ),
+  );
+
   constructor(
     private readonly reflector: Reflector,
     @Inject(IDENTITY_PROVIDER) private readonly identities: IdentityProvider,
@@ -19,12 +28,11 @@ export class AuthGuard implements CanActivate {
 
   /** At once where the token is known: most requests wait for nothing here. */
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    if (this.reflector.getAllAndOverride<boolean>(PUBLIC_ROUTE, [context.getHandler(), context.getClass()]))
-      return true;
+    if (this.#isPublic.of(context)) return true;
     const request = context.switchToHttp().getRequest<Request>();
     const token = findBearerToken(request);
     const known = token === null ? null : this.identities.known(token);
-    if (known === null) return this.#verify(request);
+    if (known === null) return withLogIds(logIdsOf(request), () => this.#verify(request));
     setTenant(request, known);
     return true;
   }

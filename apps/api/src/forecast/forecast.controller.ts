@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, ge
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { CurrentTenant } from '../http/current-tenant.js';
 import type { DetailEnvelope } from '../http/envelopes.js';
+import { FollowedInLog } from '../http/followed-in-log.js';
 import { Refusals } from '../http/refusals.js';
 import { ForecastQuery } from './dto/forecast-query.js';
 import { GoodsForecastView } from './dto/forecast.view.js';
@@ -10,6 +11,7 @@ import { ForecastService } from './forecast.service.js';
 
 @ApiTags('forecast')
 @ApiBearerAuth()
+@FollowedInLog()
 @Controller('api/forecast')
 export class ForecastController {
   constructor(private readonly forecasts: ForecastService) {}

@@ -1,5 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { ProcessLogger } from '@tor/process/process-logger';
+import { logIdsOf } from './request-log.js';
 import { routeOf } from './route-of.js';
 
 /** Probes ask every few seconds, and are answered by one line when something is wrong. */
@@ -19,7 +20,8 @@ export function accessLog(logger: ProcessLogger): RequestHandler {
       // A caller who went away before the answer began was told nothing.
       const status = response.headersSent ? response.statusCode : 499;
       const { method } = request;
-      logger.access(`${method} ${route} ${status} ${duration_ms} ms`, { method, route, status, duration_ms });
+      const facts = { method, route, status, duration_ms };
+      logger.access(`${method} ${route} ${status} ${duration_ms} ms`, facts, logIdsOf(request));
     });
     next();
   };

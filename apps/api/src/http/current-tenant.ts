@@ -2,19 +2,22 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { DomainError } from '@tor/kernel/domain-error';
 import type { TenantId } from '@tor/kernel/tenant-id';
-import { addLogIds } from '@tor/process/log-context';
+import { logIdsOf } from './request-log.js';
 
-const tenants = new WeakMap<Request, TenantId>();
+const TENANT = Symbol('tenant');
+
+/** Kept on the request itself, as {@link logIdsOf}. */
+type WithTenant = Request & { [TENANT]?: TenantId };
 
 /** Remembers whose request this is, for the log too. Called by the guard alone. */
 export function setTenant(request: Request, tenantId: TenantId): void {
-  tenants.set(request, tenantId);
-  addLogIds({ tenant_id: tenantId });
+  (request as WithTenant)[TENANT] = tenantId;
+  logIdsOf(request).tenant_id = tenantId;
 }
 
 /** Whose request this is; undefined before the guard has run and on public routes. */
 export function tenantOf(request: Request): TenantId | undefined {
-  return tenants.get(request);
+  return (request as WithTenant)[TENANT];
 }
 
 /** The tenant of the signed-in user, as a parameter of a route's handler. */

@@ -2,11 +2,13 @@ import { STATUS_CODES } from 'node:http';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { DomainError } from '@tor/kernel/domain-error';
+import { logWith } from '@tor/process/log-context';
 import { entryOf, problemType, type ErrorCode } from './error-codes.js';
 import { HTTP_ERRORS, type HttpErrorCode } from './http-errors.js';
 import type { ProblemDetails } from './problem-details.js';
 import { requestIdOf } from './request-id.js';
 import { DrainingProblem } from './draining-problem.js';
+import { logIdsOf } from './request-log.js';
 import { routeOf } from './route-of.js';
 import { TooManyRequests } from './too-many-requests.js';
 import { ValidationProblem } from './validation.js';
@@ -34,7 +36,8 @@ export class ProblemFilter implements ExceptionFilter {
     // Balancers ask again and again, and nothing is wrong.
     if (problem.status >= 500 && problem.code !== 'draining') {
       const trace = error instanceof Error ? error.stack : String(error);
-      this.#logger.error(`${request.method} ${routeOf(request)} answered ${problem.status}`, trace);
+      const what = `${request.method} ${routeOf(request)} answered ${problem.status}`;
+      logWith(logIdsOf(request), () => this.#logger.error(what, trace));
     }
     if (response.headersSent) {
       response.end();

@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { InjectThrottlerOptions, type ThrottlerModuleOptions, type ThrottlerOptions } from '@nestjs/throttler';
 import type { Response } from 'express';
 import { LimitCounts, type LimitCount } from '../limits/limit-counts.js';
+import { RouteFacts } from './route-facts.js';
 import { TooManyRequests } from './too-many-requests.js';
 
 /** What the library marks a route with that a limit is not for, before the name of the limit. */
@@ -18,19 +19,24 @@ const DEFAULT = 'default';
  */
 @Injectable()
 export class RateLimitGuard implements CanActivate {
-  readonly #all: readonly ThrottlerOptions[];
-  readonly #limitsOf = new WeakMap<object, readonly ThrottlerOptions[]>();
+  readonly #limits: RouteFacts<readonly ThrottlerOptions[]>;
 
   constructor(
     @InjectThrottlerOptions() options: ThrottlerModuleOptions,
     private readonly counts: LimitCounts,
-    private readonly reflector: Reflector,
+    reflector: Reflector,
   ) {
-    this.#all = Array.isArray(options) ? options : options.throttlers;
+    const all = Array.isArray(options) ? options : options.throttlers;
+    this.#limits = new RouteFacts((route) =>
+      all.filter(({ name = DEFAULT, skipIf }) => {
+        const marks = [route.getHandler(), route.getClass()];
+        return !reflector.getAllAndOverride<boolean | undefined>(SKIPPED + name, marks) && !skipIf?.(route);
+      }),
+    );
   }
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    return this.#pass(context, this.#limits(context), 0);
+    return this.#pass(context, this.#limits.of(context), 0);
   }
 
   #pass(context: ExecutionContext, limits: readonly ThrottlerOptions[], from: number): boolean | Promise<boolean> {
@@ -53,20 +59,6 @@ export class RateLimitGuard implements CanActivate {
       settle(context, name, most, counted);
     }
     return true;
-  }
-
-  /** A route's marks say which limits count it, and do not change. */
-  #limits(context: ExecutionContext): readonly ThrottlerOptions[] {
-    const handler = context.getHandler();
-    let limits = this.#limitsOf.get(handler);
-    if (!limits) {
-      limits = this.#all.filter(({ name = DEFAULT, skipIf }) => {
-        const isSkipped = this.reflector.getAllAndOverride<boolean>(SKIPPED + name, [handler, context.getClass()]);
-        return !isSkipped && !skipIf?.(context);
-      });
-      this.#limitsOf.set(handler, limits);
-    }
-    return limits;
   }
 }
 

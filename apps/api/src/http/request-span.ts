@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { beginSpan } from '@tor/kernel/tracing';
-import { addLogIds } from '@tor/process/log-context';
 import { tenantOf } from './current-tenant.js';
+import { logIdsOf } from './request-log.js';
 import { routeOf } from './route-of.js';
 
 /** Makes each request a span, within the trace that it says it belongs to. Does nothing where nobody collects traces. */
@@ -9,7 +9,7 @@ export function requestSpan(request: Request, response: Response, next: NextFunc
   const { method } = request;
   const span = beginSpan(method, { from: request.headers, facts: { 'http.request.method': method } });
   if (!span) return next();
-  addLogIds({ trace_id: span.traceId });
+  logIdsOf(request).trace_id = span.traceId;
   response.once('close', () => {
     const route = routeOf(request);
     const tenantId = tenantOf(request);

@@ -7,6 +7,8 @@ import { FixedWindows } from './fixed-windows.js';
 const MINUTE_MS = 60_000;
 const KEY_PREFIX = 'tor:limit';
 const MOST_KEYS_IN_MEMORY = 50_000;
+/** Users and addresses are shorter. A longer one would take more memory than its hash, and hashing takes more time than counting. */
+const LONGEST_KEY = 64;
 
 /** What a count is compared with differs from limit to limit and is done here, so that one limiter serves them all. */
 const ANY_NUMBER = { points: Number.MAX_SAFE_INTEGER, duration: MINUTE_MS / 1000, keyPrefix: KEY_PREFIX };
@@ -41,8 +43,8 @@ export class LimitCounts {
    * @param ms how long a window lasts
    */
   count(name: string, key: string, limit: number, ms: number): LimitCount | Promise<LimitCount> {
-    const hashed = `${name}:${createHash('sha256').update(key).digest('base64url').slice(0, 22)}`;
-    return this.#redis ? this.#together(this.#redis, hashed, limit, ms) : this.#alone(hashed, limit, ms);
+    if (!this.#redis) return this.#alone(`${name}:${key.length > LONGEST_KEY ? hashed(key) : key}`, limit, ms);
+    return this.#together(this.#redis, `${name}:${hashed(key)}`, limit, ms);
   }
 
   /**
@@ -68,6 +70,10 @@ export class LimitCounts {
       return this.#alone(key, limit, ms);
     }
   }
+}
+
+function hashed(key: string): string {
+  return createHash('sha256').update(key).digest('base64url').slice(0, 22);
 }
 
 function compared(count: number, msLeft: number, limit: number): LimitCount {

@@ -3,12 +3,14 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import { parseMoney } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import { CurrentTenant } from '../http/current-tenant.js';
+import { FollowedInLog } from '../http/followed-in-log.js';
 import { RestockQuery } from './dto/restock-query.js';
 import { RestockListView } from './dto/restock.view.js';
 import { RestockService } from './restock.service.js';
 
 @ApiTags('restock')
 @ApiBearerAuth()
+@FollowedInLog()
 @Controller('api/restock')
 export class RestockController {
   constructor(private readonly restock: RestockService) {}

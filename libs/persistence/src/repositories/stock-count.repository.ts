@@ -161,13 +161,15 @@ interface TotalsRow {
   readonly surplusValue: string;
 }
 
-function toTotals({ id: _, missingValue, surplusValue, ...row }: TotalsRow): CountTotals {
+function toTotals({ lines, missingQuantity, missingValue, surplusQuantity, surplusValue }: TotalsRow): CountTotals {
   const [missing, surplus] = [parseMoney(missingValue), parseMoney(surplusValue)];
   return {
-    ...row,
+    lines,
+    missingQuantity,
     missingValue: missing,
+    surplusQuantity,
     surplusValue: surplus,
-    varianceQuantity: row.surplusQuantity - row.missingQuantity,
+    varianceQuantity: surplusQuantity - missingQuantity,
     varianceValue: surplus - missing,
   };
 }
