@@ -8,12 +8,6 @@ const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 const EVENT_STREAM = 'text/event-stream';
 
-/** Requests of the same labels. */
-interface Series {
-  readonly count: Counter.Internal;
-  readonly times: Histogram.Internal<'method' | 'route' | 'status'>;
-}
-
 /**
  * Counts and times requests. Its labels are few whatever is asked: the pattern of a route and never a path, a class of statuses.
  */
@@ -21,7 +15,6 @@ interface Series {
 export class HttpMetrics {
   readonly #requests: Counter<'method' | 'route' | 'status'>;
   readonly #durations: Histogram<'method' | 'route' | 'status'>;
-  readonly #series = new Map<string, Series>();
   readonly #inFlight: Gauge;
   readonly #problems: Counter<'code'>;
 
@@ -52,32 +45,18 @@ export class HttpMetrics {
 
   /** Express middleware that comes before all others. */
   readonly measure = (request: Request, response: Response, next: NextFunction): void => {
-    const began = performance.now();
+    const stop = this.#durations.startTimer();
     this.#inFlight.inc();
     // Also when the caller has gone away before there was an answer.
     response.once('close', () => {
-      const { count, times } = this.#seriesOf(methodOf(request), routeOf(request), statusOf(response));
+      const labels = { method: methodOf(request), route: routeOf(request), status: statusOf(response) };
       this.#inFlight.dec();
-      count.inc();
+      this.#requests.inc(labels);
       // How long a stream of events lasts is up to whoever watches it.
-      if (!String(response.getHeader('Content-Type') ?? '').startsWith(EVENT_STREAM)) {
-        times.observe((performance.now() - began) / 1000);
-      }
+      if (!String(response.getHeader('Content-Type') ?? '').startsWith(EVENT_STREAM)) stop(labels);
     });
     next();
   };
-
-  /** Kept: the library would look each one up by all of its labels. */
-  #seriesOf(method: string, route: string, status: string): Series {
-    const key = `${method} ${route} ${status}`;
-    let series = this.#series.get(key);
-    if (!series) {
-      const labels = { method, route, status };
-      series = { count: this.#requests.labels(labels), times: this.#durations.labels(labels) };
-      this.#series.set(key, series);
-    }
-    return series;
-  }
 
   /** Counts a refusal or a failure. @param code one of the closed set that problem details have */
   countProblem(code: string): void {
