@@ -24,4 +24,21 @@ describe('a forecast while no worker runs', () => {
       expect(goods.forecast).toMatchObject({ predictions: [], stale: true, restock_quantity: 0 });
     }
   });
+
+  it('that the queue refuses is told in the log with the request that asked for it, and answered all the same', async () => {
+    const shop = await test.newShop();
+    const today = calendarDayAt(new Date(), 'Asia/Jakarta');
+    await seedHistory(test.database, { userId: shop.userId, goods: 1, days: 30, today });
+    await test.database.query('ALTER TABLE bullmq.job RENAME TO away');
+    const ids: string[] = [];
+    for (const path of ['/api/forecast/', '/api/restock']) {
+      ids.push(expectOk(await shop.get(path)).headers.get('x-request-id') ?? 'none');
+    }
+    // The pipe is read to its end.
+    await test.stack.stop();
+    for (const id of ids) {
+      const told = test.log.filter((line) => line.includes('A forecast was not made') && line.includes(id));
+      expect(told).toEqual([expect.stringContaining(`tenant_id=${shop.userId}`)]);
+    }
+  });
 });
