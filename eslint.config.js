@@ -6,14 +6,15 @@ import tseslint from 'typescript-eslint';
 /** Who may import whom. Every project carries one `type:` tag; what is not listed is forbidden. */
 const LAYERS = {
   'type:kernel': [],
+  'type:ambient': [],
   'type:domain': ['type:kernel'],
   'type:engine': ['type:kernel', 'type:domain'],
   'type:config': ['type:kernel'],
-  'type:process': ['type:kernel'],
+  'type:process': ['type:kernel', 'type:ambient'],
   'type:embedded': ['type:kernel'],
   'type:supervisor': ['type:kernel', 'type:config', 'type:embedded'],
   'type:queue': ['type:kernel', 'type:config'],
-  'type:persistence': ['type:kernel', 'type:domain', 'type:config'],
+  'type:persistence': ['type:kernel', 'type:ambient', 'type:domain', 'type:config'],
   'type:app': [
     'type:kernel',
     'type:domain',

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
-import { COLUMN_TYPES } from './column-types.js';
+import { VALUE_TYPES } from './read-instant.js';
 import { TenantClient } from './tenant-client.js';
 import { PREPARE_TENANT_READS } from './tenant-query.js';
 import { ENTITIES, MIGRATIONS, SCHEMA } from './schema.js';
@@ -37,7 +37,7 @@ export function appDataSource(options: AppDataSourceOptions): DataSource {
     // The pool waits for this before it hands a new connection out.
     extra: {
       Client: TenantClient,
-      types: COLUMN_TYPES,
+      types: VALUE_TYPES,
       keepAlive: true,
       query_timeout: options.statementTimeoutMs + CLIENT_PATIENCE_MS,
       onConnect: (client: PoolClient) =>

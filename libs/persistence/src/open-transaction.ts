@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { Ambient } from '@tor/kernel/ambient';
+import { Ambient } from '@tor/ambient/ambient';
 import type { TenantId } from '@tor/kernel/tenant-id';
 import type { TenantScope } from './tenant-scope.js';
 

@@ -1,4 +1,4 @@
-import { Ambient } from '@tor/kernel/ambient';
+import { Ambient } from '@tor/ambient/ambient';
 
 /** What the lines of a log belong to. Ids alone: nothing that somebody wrote, and no secret. */
 export interface LogIds {

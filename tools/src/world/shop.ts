@@ -91,6 +91,10 @@ export class Shop {
     return this.call({ method: 'POST', path, body });
   }
 
+  put(path: string, body: unknown): Promise<Answer> {
+    return this.call({ method: 'PUT', path, body });
+  }
+
   /** Whether the API finds that the shop's books balance. @throws Error when it does not say */
   async booksBalance(): Promise<boolean> {
     return expectOk(await this.get('/api/integrity')).body.data.balanced === true;

@@ -5,6 +5,7 @@ import type { TenantId } from '@tor/kernel/tenant-id';
 import { ChatAction } from '../entities/chat-action.entity.js';
 import { ChatConversation } from '../entities/chat-conversation.entity.js';
 import { ChatMessage } from '../entities/chat-message.entity.js';
+import { readRows } from './entity-rows.js';
 import type { Page, PageRequest } from './page.js';
 import { readPage } from './read-page.js';
 
@@ -39,7 +40,8 @@ export class ChatRepository {
 
   /** @throws DomainError `conversation_not_found` */
   async find(id: string): Promise<ChatConversation> {
-    const conversation = await this.#manager.findOneBy(ChatConversation, { userId: this.#userId, id });
+    const where = 'WHERE user_id = $1 AND id = $2';
+    const [conversation] = await readRows(this.#manager, ChatConversation, 'conversation', where, [this.#userId, id]);
     if (!conversation) throw new DomainError('conversation_not_found', 'There is no conversation of this id');
     return conversation;
   }
@@ -67,12 +69,9 @@ export class ChatRepository {
 
   /** The latest messages, the oldest of them first. */
   async latest(conversationId: string, limit: number): Promise<ChatMessage[]> {
-    const rows = await this.#manager.find(ChatMessage, {
-      where: { userId: this.#userId, conversationId },
-      order: { position: 'DESC' },
-      take: limit,
-    });
-    return rows.reverse();
+    const latest = 'WHERE user_id = $1 AND conversation_id = $2 ORDER BY position DESC LIMIT $3';
+    const values = [this.#userId, conversationId, limit];
+    return (await readRows(this.#manager, ChatMessage, 'message', latest, values)).reverse();
   }
 
   /**

@@ -4,8 +4,10 @@ import type { CountTotals } from '@tor/inventory/stock-count';
 import { DomainError } from '@tor/kernel/domain-error';
 import { formatMoney, parseMoney, type Money } from '@tor/kernel/money';
 import type { TenantId } from '@tor/kernel/tenant-id';
+import { Goods } from '../entities/goods.entity.js';
 import { StockCountLine } from '../entities/stock-count-line.entity.js';
 import { StockCount } from '../entities/stock-count.entity.js';
+import { EntityRows, readRows } from './entity-rows.js';
 import type { Page, PageRequest } from './page.js';
 import { readPage } from './read-page.js';
 
@@ -56,7 +58,9 @@ export class StockCountRepository {
 
   /** @throws DomainError `stock_count_not_found` */
   async find(id: string): Promise<StockCount> {
-    return found(await this.#manager.findOneBy(StockCount, { userId: this.#userId, id }));
+    const where = 'WHERE user_id = $1 AND id = $2';
+    const [count] = await readRows(this.#manager, StockCount, 'count', where, [this.#userId, id]);
+    return found(count ?? null);
   }
 
   /**
@@ -76,13 +80,16 @@ export class StockCountRepository {
 
   /** The lines of a count with their goods, by the goods' name; those of `goodsIds` alone where they are given. */
   async lines(stockCountId: string, goodsIds?: readonly string[]): Promise<CountLineWithGoods[]> {
-    const query = this.#manager
-      .createQueryBuilder(StockCountLine, 'line')
-      .innerJoinAndSelect('line.goods', 'goods')
-      .where('line.userId = :userId AND line.stockCountId = :stockCountId', { userId: this.#userId, stockCountId });
-    if (goodsIds) query.andWhere('line.goodsId = ANY(:goodsIds)', { goodsIds: [...goodsIds] });
-    query.orderBy('lower(goods.name)').addOrderBy('line.goodsId');
-    return (await query.getMany()) as CountLineWithGoods[];
+    const lines = EntityRows.of(this.#manager, StockCountLine, 'line');
+    const goods = EntityRows.of(this.#manager, Goods, 'goods');
+    const rows: Record<string, unknown>[] = await this.#manager.query(
+      `SELECT ${lines.columns}, ${goods.columns}
+         FROM stock_count_lines AS line JOIN goods ON goods.user_id = line.user_id AND goods.id = line.goods_id
+        WHERE line.user_id = $1 AND line.stock_count_id = $2 ${goodsIds ? 'AND line.goods_id = ANY($3::uuid[])' : ''}
+        ORDER BY lower(goods.name), line.goods_id`,
+      [this.#userId, stockCountId, ...(goodsIds ? [goodsIds] : [])],
+    );
+    return rows.map((row) => Object.assign(lines.read(row) as StockCountLine, { goods: goods.read(row) as Goods }));
   }
 
   /** Adds lines; one of goods that are on the count already takes the place of the older one. */

@@ -18,11 +18,17 @@ export interface MeasuredShop {
   /** Some of its goods, with sales and stock enough. */
   readonly goodsIds: readonly string[];
   readonly saleId: string;
+  /** A stock count, closed, and a conversation; both with a page of lines. */
+  readonly countId: string;
+  readonly conversationId: string;
   readonly today: CalendarDay;
 }
 
-/** What owners read all day, and the sale that is booked. What is sent as a stream, such as an export, has no limit here to be held to. */
-export function endpoints({ goodsIds, saleId, today }: MeasuredShop): Endpoint[] {
+/**
+ * What owners read, and the sale that is booked. What is sent as a stream, such as an export, has no limit here to be held to, nor what
+ * the queue alone knows, such as how far a job is.
+ */
+export function endpoints({ goodsIds, saleId, countId, conversationId, today }: MeasuredShop): Endpoint[] {
   const [goodsId = ''] = goodsIds;
   const reads: Record<string, string> = {
     'goods list': '/api/goods',
@@ -37,8 +43,11 @@ export function endpoints({ goodsIds, saleId, today }: MeasuredShop): Endpoint[]
     settings: '/api/settings',
     'forecast of goods': `/api/forecast/?goods_id=${goodsId}`,
     restock: '/api/restock',
+    'forecast accuracy': '/api/forecast/accuracy',
     'stock counts': '/api/stock_counts',
+    'stock count detail': `/api/stock_counts/${countId}`,
     conversations: '/api/chat/conversations',
+    'conversation detail': `/api/chat/conversations/${conversationId}`,
   };
   return [
     ...Object.entries(reads).map(([name, path]): Endpoint => ({ name, method: 'GET', path, status: 200 })),

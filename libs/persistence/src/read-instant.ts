@@ -28,8 +28,8 @@ export function readInstant(text: string): Date {
   );
 }
 
-/** How the columns of a connection become values, for pg's option `types`. */
-export const COLUMN_TYPES: pg.CustomTypesConfig = {
+/** How a connection makes values of columns, for pg's option `types`. */
+export const VALUE_TYPES: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
     oid === TIMESTAMPTZ && format !== 'binary'
       ? readInstant

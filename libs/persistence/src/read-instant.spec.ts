@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
-import { COLUMN_TYPES, readInstant } from './column-types.js';
+import { VALUE_TYPES, readInstant } from './read-instant.js';
 
 const readByPg = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ) as (text: string) => Date;
 
@@ -44,8 +44,8 @@ describe('an instant of PostgreSQL', () => {
   });
 
   it('is the only column that is not read by pg', () => {
-    expect(COLUMN_TYPES.getTypeParser(pg.types.builtins.INT4, 'text')('7')).toBe(7);
-    expect(COLUMN_TYPES.getTypeParser(pg.types.builtins.TIMESTAMPTZ, 'text')).toBe(readInstant);
-    expect(COLUMN_TYPES.getTypeParser(pg.types.builtins.TIMESTAMPTZ, 'binary')).not.toBe(readInstant);
+    expect(VALUE_TYPES.getTypeParser(pg.types.builtins.INT4, 'text')('7')).toBe(7);
+    expect(VALUE_TYPES.getTypeParser(pg.types.builtins.TIMESTAMPTZ, 'text')).toBe(readInstant);
+    expect(VALUE_TYPES.getTypeParser(pg.types.builtins.TIMESTAMPTZ, 'binary')).not.toBe(readInstant);
   });
 });
