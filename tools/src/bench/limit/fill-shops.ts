@@ -108,7 +108,7 @@ async function forecastEarlier(world: World, { tenantId }: Shop): Promise<void> 
      )
      INSERT INTO restock_inferences
      SELECT (jsonb_populate_record(inference, jsonb_build_object('run_id', earlier.id))).*
-       FROM restock_inferences AS inference JOIN latest ON latest.id = inference.run_id JOIN earlier USING (user_id)
+       FROM restock_inferences AS inference JOIN latest ON latest.id = inference.run_id, earlier
       WHERE inference.user_id = $1`,
     [tenantId, EARLIER_FORECASTS],
   );
