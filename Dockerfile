@@ -38,4 +38,4 @@ COPY --from=build /app/libs ./libs
 COPY --from=build /app/tools ./tools
 USER node
 EXPOSE 8086
-CMD ["node", "--enable-source-maps", "apps/api/dist/main.js"]
+CMD ["node", "--enable-source-maps", "--max-old-space-size=512", "--v8-pool-size=1", "apps/api/dist/main.js"]

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { DCLinter } from 'dclint';
 import { validate } from 'dockerfile-utils';
 import { ENVIRONMENT_VARIABLES } from '@tor/config/environment';
-import { API, MIGRATIONS, WORKER } from '@tor/supervisor/programs';
+import { API, MIGRATIONS, WORKER, type Program } from '@tor/supervisor/programs';
 import { contextFiles } from '../src/image/build-context.js';
 import { type ComposeFile, type ComposeService, composeVariables, readCompose } from '../src/image/compose-file.js';
 import { readStages } from '../src/image/dockerfile.js';
@@ -114,11 +114,11 @@ describe('docker-compose.yml', () => {
 
   it('runs the programs of this version from one image, after the migrations', () => {
     const programs = { api: API, worker: WORKER, migrate: MIGRATIONS };
-    for (const [name, { entry }] of Object.entries(programs)) {
+    for (const [name, { entry, execArgv = [] }] of Object.entries<Program>(programs)) {
       const { image, build, command = [], depends_on: after = {} } = service(name);
       expect({ image, build }).toEqual({ image: 'tor-monitor:latest', build: '.' });
-      expect(command.slice(0, 2)).toEqual(['node', '--enable-source-maps']);
-      expect(root + (command[2] ?? '')).toBe(entry);
+      expect(command.slice(0, -1)).toEqual(['node', '--enable-source-maps', ...execArgv]);
+      expect(root + (command.at(-1) ?? '')).toBe(entry);
       expect(after['postgres']).toEqual({ condition: 'service_healthy' });
       if (name !== 'migrate') expect(after['migrate']).toEqual({ condition: 'service_completed_successfully' });
     }

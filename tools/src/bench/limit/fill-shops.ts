@@ -19,7 +19,7 @@ const SOLD_IN_TURN = 16;
 /** What a list shows when it is not told otherwise. */
 const PAGE = 20;
 /** A week and more ago, one a day: their weeks are over. */
-const EARLIER_FORECASTS = 28;
+const EARLIER_FORECASTS = 7;
 const FORECAST_PATIENCE_MS = 300_000;
 
 /** Fills the database: the shop that is measured, others around it, and a forecast of its goods. */
