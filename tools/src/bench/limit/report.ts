@@ -53,7 +53,8 @@ Written by \`npm run bench -- --record\`; the same figures as JSON are in [perfo
 ${machine.node}, PostgreSQL ${machine.postgres}; servers, database and load share the machine. ${shops}
 
 The limit is a bare \`node:http\` and \`pg\` server in the same run: no framework, no sign-in, no tenant, no validation. It has the
-same statements carried out, prepared, and answers the same bytes. **rate** is the API's requests a second as a share of the bare
+same statements carried out, prepared, and answers the same bytes, on Node as it comes; the API has its own options of V8
+(ADR 0042 and 0043), with which the bare server would be faster as well. **rate** is the API's requests a second as a share of the bare
 server's, the median of turns that both take; **round trips** is how often the API waits for PostgreSQL. Times are in
 milliseconds, CPU is that of the server's own process for one request.
 
