@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { DCLinter } from 'dclint';
 import { validate } from 'dockerfile-utils';
@@ -214,7 +215,9 @@ describe('the Dockerfile', () => {
     const steps = image?.steps ?? [];
     expect(steps.filter(({ kind }) => kind === 'run')).toEqual([]);
     expect(steps).toContainEqual({ kind: 'user', name: 'node' });
-    expect(steps.at(-1)).toEqual({ kind: 'cmd', argv: ['node', '--enable-source-maps', 'apps/api/dist/main.js'] });
+    const { execArgv = [], entry } = API;
+    const argv = ['node', '--enable-source-maps', ...execArgv, relative(root, entry)];
+    expect(steps.at(-1)).toEqual({ kind: 'cmd', argv });
     for (const step of steps) if (step.kind === 'copy') expect(['packages', 'build']).toContain(step.from);
   });
 
