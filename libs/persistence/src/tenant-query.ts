@@ -48,8 +48,6 @@ export class TenantQuery extends pg.Query {
   }
 }
 
-/** pg's types know neither of its arguments by their right type. */
 function tenantOf(tenantId: TenantId): pg.BindConfig {
-  const bound = { portal: '', statement: NAME, values: [tenantId], valueMapper: (value: string) => value };
-  return bound as unknown as pg.BindConfig;
+  return { portal: '', statement: NAME, values: [tenantId], valueMapper: (value: string) => value };
 }

@@ -71,8 +71,11 @@ export class ProcessLogger extends ConsoleLogger {
   access(message: string, facts: Readonly<Record<string, string | number>>, ids: LogIds): void {
     if (!this.writesAccess) return;
     this.#ids = ids;
-    this.printMessages([message], 'Access', this.#accessLevel, 'stdout', undefined, facts);
-    this.#ids = null;
+    try {
+      this.printMessages([message], 'Access', this.#accessLevel, 'stdout', undefined, facts);
+    } finally {
+      this.#ids = null;
+    }
   }
 
   get #accessLevel(): 'log' | 'debug' {

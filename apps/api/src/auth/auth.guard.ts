@@ -2,13 +2,13 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import type { TenantId } from '@tor/kernel/tenant-id';
+import { withLogIds } from '@tor/process/log-context';
 import { BadTokens } from './bad-tokens.js';
 import { bearerTokenOf, findBearerToken } from './bearer-token.js';
 import { IDENTITY_PROVIDER, type IdentityProvider } from './identity-provider.js';
-import { withLogIds } from '@tor/process/log-context';
 import { setTenant } from '../http/current-tenant.js';
 import { PUBLIC_ROUTE } from '../http/public.decorator.js';
-import { logIdsOf } from '../http/request-log.js';
+import { logIdsOf } from '../http/log-ids-of.js';
 import { RouteFacts } from '../http/route-facts.js';
 
 /** Lets a request pass when its route is public or its token is good. */

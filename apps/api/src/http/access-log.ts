@@ -1,6 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { ProcessLogger } from '@tor/process/process-logger';
-import { logIdsOf } from './request-log.js';
+import { logIdsOf } from './log-ids-of.js';
 import { routeOf } from './route-of.js';
 
 /** Probes ask every few seconds, and are answered by one line when something is wrong. */

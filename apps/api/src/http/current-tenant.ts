@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { DomainError } from '@tor/kernel/domain-error';
 import type { TenantId } from '@tor/kernel/tenant-id';
-import { logIdsOf } from './request-log.js';
+import { logIdsOf } from './log-ids-of.js';
 
 const TENANT = Symbol('tenant');
 

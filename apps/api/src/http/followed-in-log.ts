@@ -8,7 +8,7 @@ import {
 import type { Request } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { withLogIds } from '@tor/process/log-context';
-import { logIdsOf } from './request-log.js';
+import { logIdsOf } from './log-ids-of.js';
 
 @Injectable()
 class FollowIntoWork implements NestInterceptor {

@@ -8,7 +8,7 @@ import { HTTP_ERRORS, type HttpErrorCode } from './http-errors.js';
 import type { ProblemDetails } from './problem-details.js';
 import { requestIdOf } from './request-id.js';
 import { DrainingProblem } from './draining-problem.js';
-import { logIdsOf } from './request-log.js';
+import { logIdsOf } from './log-ids-of.js';
 import { routeOf } from './route-of.js';
 import { TooManyRequests } from './too-many-requests.js';
 import { ValidationProblem } from './validation.js';

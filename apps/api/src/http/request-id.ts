@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import { withLogIdsUntil } from '@tor/process/log-context';
-import { logIdsOf } from './request-log.js';
+import { logIdsOf } from './log-ids-of.js';
 
 const HEADER = 'X-Request-Id';
 /** Short, and of characters that mean nothing to a log, a terminal or a page. */

@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { beginSpan } from '@tor/kernel/tracing';
 import { tenantOf } from './current-tenant.js';
-import { logIdsOf } from './request-log.js';
+import { logIdsOf } from './log-ids-of.js';
 import { routeOf } from './route-of.js';
 
 /** Makes each request a span, within the trace that it says it belongs to. Does nothing where nobody collects traces. */

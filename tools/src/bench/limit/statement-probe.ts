@@ -5,20 +5,6 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { UnitReader, type SentUnit } from './sent-units.js';
 
-/** What `pg` gives the four methods that write a statement. */
-interface Writer {
-  query(text: string): void;
-  parse(query: { text: string; name?: string }, more?: boolean): void;
-  bind(bound: BoundValues, more?: boolean): void;
-  sync(): void;
-}
-
-interface BoundValues {
-  readonly statement?: string;
-  readonly values?: readonly unknown[];
-  readonly valueMapper?: (value: unknown) => unknown;
-}
-
 const file = new URL(import.meta.url).searchParams.get('file');
 const units: SentUnit[] = [];
 const readers = new WeakMap<object, UnitReader>();
@@ -29,19 +15,20 @@ function readerOf(connection: object): UnitReader {
   return reader;
 }
 
-const writer = pg.Connection.prototype as unknown as Writer;
+const writer = pg.Connection.prototype;
 const { query, parse, bind, sync } = writer;
 writer.query = function (text) {
   readerOf(this).query(text);
   query.call(this, text);
 };
 writer.parse = function (parsed, more) {
+  // Without a name it is undefined, whatever the types say.
   readerOf(this).parse(parsed.name ?? '', parsed.text);
   parse.call(this, parsed, more);
 };
 writer.bind = function (bound, more) {
-  const asText = bound.valueMapper ?? ((value: unknown) => value);
-  readerOf(this).bind(bound.statement ?? '', (bound.values ?? []).map(asText));
+  const { statement = '', values = [], valueMapper = (value: unknown) => value } = bound ?? {};
+  readerOf(this).bind(statement, values.map(valueMapper));
   bind.call(this, bound, more);
 };
 writer.sync = function () {
